@@ -1,0 +1,113 @@
+package io.unifiedipc;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one receiver to do something. Sending the same object again is the same piece of work again: it keeps its id.
+ *
+ * @param <P> the payload's type
+ */
+public final class Command<P> implements Message<P> {
+    private final P payload;
+    private final Outgoing how;
+    private final @Nullable String replyTo;
+
+    private Command(P payload, Outgoing how, @Nullable String replyTo) {
+        this.payload = payload;
+        this.how = how;
+        this.replyTo = replyTo;
+    }
+
+    /** A command of this payload, with a new identity. */
+    public static <P> Command<P> of(P payload) {
+        return new Command<>(payload, Outgoing.fresh(), null);
+    }
+
+    /** The same with a key: those with the same key are handled one after another, in the order in which they were sent. */
+    public Command<P> withKey(String key) {
+        return new Command<>(payload, how.withKey(key), replyTo);
+    }
+
+    /**
+     * The same with one more header.
+     *
+     * @throws IpcException of kind {@link Kind#INVALID} where the name is no token, or one of this library's, or the value has
+     *     a control character
+     */
+    public Command<P> withHeader(String name, String value) {
+        return new Command<>(payload, how.withHeader(name, value), replyTo);
+    }
+
+    /** The same with another idempotency key than its id: two with the same key are the same piece of work. */
+    public Command<P> withIdempotencyKey(String key) {
+        return new Command<>(payload, how.withIdempotencyKey(key), replyTo);
+    }
+
+    /** The same with another patience than the channel's {@code timeout}. */
+    public Command<P> withTimeout(Duration timeout) {
+        return new Command<>(payload, how.withTimeout(timeout), replyTo);
+    }
+
+    /**
+     * The same, not worth handling when it has waited this long in a queue: then it is parked as expired. Without it a stored
+     * message waits as long as the broker keeps it.
+     */
+    public Command<P> withExpiry(Duration expiry) {
+        return new Command<>(payload, how.withExpiry(expiry), replyTo);
+    }
+
+    /**
+     * The same, whose reply goes as a message of its own to a channel <em>of the receiver's configuration</em> by this name,
+     * where a handler takes it. It survives the caller's restart. For {@link Channel#send} alone.
+     */
+    public Command<P> withReplyTo(String channel) {
+        return new Command<>(payload, how, channel);
+    }
+
+    /** The channel to which the reply goes, or null. */
+    public @Nullable String replyTo() {
+        return replyTo;
+    }
+
+    @Override
+    public P payload() {
+        return payload;
+    }
+
+    @Override
+    public Headers headers() {
+        return how.headers();
+    }
+
+    @Override
+    public String id() {
+        return how.id();
+    }
+
+    @Override
+    public @Nullable String key() {
+        return how.key();
+    }
+
+    /** What makes two of them the same piece of work: the id unless set otherwise. */
+    public String idempotencyKey() {
+        String key = how.idempotencyKey();
+        return key == null ? how.id() : key;
+    }
+
+    /** Its own patience, or null for the channel's. */
+    public @Nullable Duration timeout() {
+        return how.timeout();
+    }
+
+    /** How long it may wait in a queue, or null for as long as the queue keeps it. */
+    public @Nullable Duration expiry() {
+        return how.expiry();
+    }
+
+    @Override
+    public String toString() {
+        return "Command[" + how.id() + ", " + payload.getClass().getSimpleName() + "]";
+    }
+}

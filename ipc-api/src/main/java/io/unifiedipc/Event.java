@@ -1,0 +1,115 @@
+package io.unifiedipc;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells that something happened, to every group that subscribes.
+ *
+ * @param <P> the payload's type
+ */
+public final class Event<P> implements Message<P> {
+    private final P payload;
+    private final Outgoing how;
+    private final int expected;
+
+    private Event(P payload, Outgoing how, int expected) {
+        this.payload = payload;
+        this.how = how;
+        this.expected = expected;
+    }
+
+    /** An event of this payload, with a new identity. */
+    public static <P> Event<P> of(P payload) {
+        return new Event<>(payload, Outgoing.fresh(), 0);
+    }
+
+    /** The same with a key: those with the same key are handled one after another, in the order in which they were sent. */
+    public Event<P> withKey(String key) {
+        return new Event<>(payload, how.withKey(key), expected);
+    }
+
+    /**
+     * The same with one more header.
+     *
+     * @throws IpcException of kind {@link Kind#INVALID} where the name is no token, or one of this library's, or the value has
+     *     a control character
+     */
+    public Event<P> withHeader(String name, String value) {
+        return new Event<>(payload, how.withHeader(name, value), expected);
+    }
+
+    /** The same with another idempotency key than its id: two with the same key are the same piece of work. */
+    public Event<P> withIdempotencyKey(String key) {
+        return new Event<>(payload, how.withIdempotencyKey(key), expected);
+    }
+
+    /** The same with another patience than the channel's {@code timeout}. */
+    public Event<P> withTimeout(Duration timeout) {
+        return new Event<>(payload, how.withTimeout(timeout), expected);
+    }
+
+    /**
+     * The same, not worth handling when it has waited this long in a queue: then it is parked as expired. Without it a stored
+     * message waits as long as the broker keeps it.
+     */
+    public Event<P> withExpiry(Duration expiry) {
+        return new Event<>(payload, how.withExpiry(expiry), expected);
+    }
+
+    /** The same, whose {@link Channel#gather gathering} is complete with this many answers instead of at the deadline. */
+    public Event<P> expecting(int answers) {
+        if (answers < 1) {
+            throw IpcException.of(
+                            Kind.INVALID, Executed.NO, "expecting " + answers + " answers: publish the event instead")
+                    .here();
+        }
+        return new Event<>(payload, how, answers);
+    }
+
+    /** How many answers complete its gathering; 0 for all until the deadline. */
+    public int expected() {
+        return expected;
+    }
+
+    @Override
+    public P payload() {
+        return payload;
+    }
+
+    @Override
+    public Headers headers() {
+        return how.headers();
+    }
+
+    @Override
+    public String id() {
+        return how.id();
+    }
+
+    @Override
+    public @Nullable String key() {
+        return how.key();
+    }
+
+    /** What makes two of them the same piece of work: the id unless set otherwise. */
+    public String idempotencyKey() {
+        String key = how.idempotencyKey();
+        return key == null ? how.id() : key;
+    }
+
+    /** Its own patience, or null for the channel's. */
+    public @Nullable Duration timeout() {
+        return how.timeout();
+    }
+
+    /** How long it may wait in a queue, or null for as long as the queue keeps it. */
+    public @Nullable Duration expiry() {
+        return how.expiry();
+    }
+
+    @Override
+    public String toString() {
+        return "Event[" + how.id() + ", " + payload.getClass().getSimpleName() + "]";
+    }
+}

@@ -1,0 +1,31 @@
+package io.unifiedipc;
+
+import java.nio.file.Path;
+
+/** Says where the configuration comes from, and adds to it. Later calls win over earlier ones; not safe for several threads. */
+public interface IpcBuilder {
+    /** Reads this file instead of looking for {@code ipc.yaml}. */
+    IpcBuilder file(Path yaml);
+
+    /** Takes this text as the file. */
+    IpcBuilder yaml(String text);
+
+    /** Sets one key, over the file and under system properties and environment: {@code set("channels.orders.transport", "http")}. */
+    IpcBuilder set(String path, String value);
+
+    /** Adds a transport, a codec, a decorator, a broker in memory, in place of one by the same name on the class path. */
+    IpcBuilder add(Extension extension);
+
+    /** Ignores system properties and environment variables: for tests, and for programs that are configured in code alone. */
+    IpcBuilder isolated();
+
+    /**
+     * Checks everything and opens the channels.
+     *
+     * @throws ConfigurationException with all that is wrong, at once
+     */
+    Ipc build();
+
+    /** Checks everything and describes it; opens nothing. */
+    String describe();
+}

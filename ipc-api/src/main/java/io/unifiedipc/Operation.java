@@ -1,0 +1,31 @@
+package io.unifiedipc;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says what an operation is: on a contract's method or, without a contract, on the payload's type. Without it an operation
+ * has the simple name of its payload's type and none of these properties.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface Operation {
+    /** Its name on the wire: letters, digits, hyphens, dots and underscores. */
+    String value() default "";
+
+    /** Doing it twice is as good as once. */
+    boolean idempotent() default false;
+
+    /** It changes nothing; then it is idempotent too. */
+    boolean query() default false;
+
+    /** Its handler never blocks, so it may run on a thread that delivers messages. */
+    boolean nonBlocking() default false;
+
+    /** On a contract's method that returns nothing: the caller does not wait for the outcome. */
+    boolean oneWay() default false;
+}

@@ -1,0 +1,43 @@
+package io.unifiedipc.config;
+
+import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.TransportProvider;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a channel can do on a transport, where enough of it is good to ask. */
+final class CapabilitiesOf {
+    private CapabilitiesOf() {}
+
+    static @Nullable Capabilities find(Grammar grammar, Draft.Channel channel, String transport, Problems problems) {
+        TransportProvider provider = grammar.transports().get(transport);
+        Values own = channel.own();
+        Values block = channel.blocks().get(transport);
+        if (provider == null
+                || own.isBad(ChannelOptions.KIND)
+                || own.isBad(ChannelOptions.VERSION_OF)
+                || own.isBad(ChannelOptions.MAX_PAYLOAD)
+                || (block != null && block.hasBad())) {
+            return null;
+        }
+        try {
+            return Objects.requireNonNull(
+                    provider.capabilities(spec(channel.settings(), transport)), "it returned null");
+        } catch (RuntimeException e) {
+            problems.add(
+                    channel.at(),
+                    "transport '" + transport + "' can't say what channel '" + channel.name() + "' can do on it: " + e);
+            return null;
+        }
+    }
+
+    private static ChannelSpec spec(ChannelSettings settings, String transport) {
+        return new ChannelSpec(
+                settings.name(),
+                settings.kind(),
+                settings.own().get(ChannelOptions.VERSION_OF),
+                settings.own().get(ChannelOptions.MAX_PAYLOAD),
+                settings.block(transport));
+    }
+}

@@ -1,0 +1,88 @@
+package io.unifiedipc.config;
+
+import io.unifiedipc.ChannelKind;
+import io.unifiedipc.spi.Option;
+import io.unifiedipc.spi.Schema;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The keys under {@code ipc.channels.<channel>} that belong to no transport and no decorator, with their defaults. */
+public final class ChannelOptions {
+    /** What follows when the retries of a message that nobody waits for are used up. */
+    public enum Then {
+        /** Put it aside with its reason. */
+        PARK,
+        /** Take no more from this channel until the process is started again; the message stays where it was. */
+        STOP,
+        /** Forget it, with a line in the log. */
+        DROP
+    }
+
+    private static final Pattern VERSION = Pattern.compile(
+            "(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})" + "(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
+
+    public static final ChannelKind DEFAULT_KIND = ChannelKind.COMMANDS;
+    public static final String DEFAULT_VERSION = "1.0.0";
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+    public static final int DEFAULT_MAX_OUTSTANDING = 256;
+    public static final int DEFAULT_CONCURRENCY = 16;
+    public static final int DEFAULT_MAX_PAYLOAD = 1 << 20;
+    public static final int DEFAULT_RETRIES = 3;
+    public static final Duration DEFAULT_BACKOFF = Duration.ofMillis(100);
+    public static final String DEFAULT_CODEC = "json";
+
+    public static final Option<ChannelKind> KIND = Option.word(
+                    "kind",
+                    ChannelKind.class,
+                    "what goes through it: commands to one receiver, or events to every group")
+            .otherwise(DEFAULT_KIND);
+    public static final Option<String> VERSION_OF = Option.text(
+                    "version", "the semantic version that this side speaks; a contract states its own")
+            .checked(v -> VERSION.matcher(v).matches() ? null : "'" + v + "' is no semantic version such as 1.2.0")
+            .otherwise(DEFAULT_VERSION);
+    public static final Option<String> TRANSPORT = Option.text("transport", "what carries its messages");
+    public static final Option<List<String>> RECEIVE =
+            Option.list("receive", "the transports on which it receives; its own unless given");
+    public static final Option<Duration> TIMEOUT = Option.duration(
+                    "timeout", "how long a caller waits for an answer, or for a message to be taken")
+            .otherwise(DEFAULT_TIMEOUT);
+    public static final Option<Integer> MAX_OUTSTANDING = Option.number(
+                    "max-outstanding", 1, 1_000_000, "exchanges under way at a time; one more is refused")
+            .otherwise(DEFAULT_MAX_OUTSTANDING);
+    public static final Option<Integer> CONCURRENCY = Option.number(
+                    "concurrency", 1, 100_000, "handlers that run at a time, for each group")
+            .otherwise(DEFAULT_CONCURRENCY);
+    public static final Option<Integer> WINDOW = Option.number(
+            "window",
+            1,
+            1_000_000,
+            "messages taken and not settled at a time, for each group; twice the concurrency unless given");
+    public static final Option<Integer> MAX_PAYLOAD = Option.size(
+                    "max-payload", "how large one payload may be, in both directions")
+            .otherwise(DEFAULT_MAX_PAYLOAD);
+    public static final Option<String> CODEC = Option.text(
+                    "codec", "how payloads are written; what arrives is read by its content type")
+            .otherwise(DEFAULT_CODEC);
+
+    /** The keys themselves. */
+    public static final Schema SCHEMA = Schema.of(
+            KIND, VERSION_OF, TRANSPORT, RECEIVE, TIMEOUT, MAX_OUTSTANDING, CONCURRENCY, WINDOW, MAX_PAYLOAD, CODEC);
+
+    public static final Option<Integer> RETRY = Option.number(
+                    "retry", 1, 1_000, "how often a message that nobody waits for is tried again after a failure")
+            .off(0)
+            .otherwise(DEFAULT_RETRIES);
+    public static final Option<Duration> BACKOFF = Option.duration(
+                    "backoff", "how long before the first of these; doubled each time, up to a minute")
+            .otherwise(DEFAULT_BACKOFF);
+    public static final Option<Then> THEN = Option.word("then", Then.class, "what follows when they are used up");
+
+    /** The block {@code on-failure}. */
+    public static final String ON_FAILURE = "on-failure";
+
+    /** The keys of that block. */
+    public static final Schema ON_FAILURE_SCHEMA = Schema.of(RETRY, BACKOFF, THEN);
+
+    private ChannelOptions() {}
+}

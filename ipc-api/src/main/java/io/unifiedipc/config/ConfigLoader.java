@@ -1,0 +1,71 @@
+package io.unifiedipc.config;
+
+import io.unifiedipc.ConfigurationException;
+import io.unifiedipc.config.Node.Block;
+import io.unifiedipc.config.Node.Nothing;
+import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.TransportProvider;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Reads, overrides, checks and describes a configuration, with nothing running. Safe for any thread. */
+public final class ConfigLoader {
+    private final List<TransportProvider> transports;
+    private final List<DecoratorProvider> decorators;
+    private final Set<String> codecs;
+    private final Function<ChannelSettings, List<String>> stack;
+
+    /**
+     * For what is on the class path.
+     *
+     * @param codecs their names
+     * @param stack the steps of a channel's calls, outermost first, as {@code describe} prints them; called only for channels
+     *     in which nothing is wrong
+     */
+    public ConfigLoader(
+            Collection<TransportProvider> transports,
+            Collection<DecoratorProvider> decorators,
+            Set<String> codecs,
+            Function<ChannelSettings, List<String>> stack) {
+        this.transports = List.copyOf(transports);
+        this.decorators = List.copyOf(decorators);
+        this.codecs = Collections.unmodifiableSet(new TreeSet<>(codecs));
+        this.stack = stack;
+    }
+
+    /**
+     * A whole configuration.
+     *
+     * @throws ConfigurationException with all that is wrong with it, at once
+     */
+    public Settings load(ConfigInputs inputs) {
+        Problems problems = new Problems();
+        Grammar grammar = Grammar.of(transports, decorators, problems);
+        ConfigSource file = inputs.file();
+        Block ipc = file == null
+                ? DraftReader.root(new Nothing(), "", problems)
+                : DraftReader.root(YamlReader.read(file, problems), file.name(), problems);
+        new Overrides(grammar, ipc, problems).apply(inputs);
+        BlockReader reader = new BlockReader(new Interpolation(inputs.environment(), problems), problems);
+        Draft draft = new DraftReader(grammar, reader, problems).read(ipc);
+        CrossChecks checks = new CrossChecks(grammar, codecs, problems);
+        draft.channels().forEach(checks::check);
+        problems.throwIfAny();
+        return settings(draft, new Description(grammar, stack).of(draft, file));
+    }
+
+    private static Settings settings(Draft draft, String description) {
+        Map<String, ChannelSettings> channels = new LinkedHashMap<>();
+        draft.channels().forEach(channel -> channels.put(channel.name(), channel.settings()));
+        Map<String, Config> transports = new LinkedHashMap<>();
+        draft.transports().forEach((name, values) -> transports.put(name, values.config()));
+        return new Settings(draft.service().config(), channels, transports, description);
+    }
+}

@@ -1,0 +1,103 @@
+package io.unifiedipc.config;
+
+import io.unifiedipc.config.Draft.Channel;
+import io.unifiedipc.spi.TransportProvider;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code describe} prints: every option with its effective value, and where that came from. */
+final class Description {
+    private final Grammar grammar;
+    private final Function<ChannelSettings, List<String>> stack;
+    private final Rows rows = new Rows();
+
+    Description(Grammar grammar, Function<ChannelSettings, List<String>> stack) {
+        this.grammar = grammar;
+        this.stack = stack;
+    }
+
+    String of(Draft draft, @Nullable ConfigSource file) {
+        rows.heading("configuration: " + (file == null ? "no file" : file.name()));
+        draft.channels().forEach(this::channel);
+        Set<String> used = draft.channels().stream()
+                .flatMap(c -> uses(c.settings()).stream())
+                .collect(Collectors.toSet());
+        grammar.transports().forEach((name, provider) -> transport(name, provider, draft, used.contains(name)));
+        draft.unchecked()
+                .forEach(name -> rows.heading("transport " + name + " (idle; " + Modules.notChecked(name) + ")"));
+        rows.heading("service");
+        rows.options("  ", ServiceOptions.SCHEMA, draft.service());
+        return rows.toString();
+    }
+
+    private void transport(String name, TransportProvider provider, Draft draft, boolean used) {
+        Values values = draft.transports().getOrDefault(name, new Values(Origin.NOWHERE));
+        rows.heading("transport " + name + (used ? "" : " (idle)"));
+        rows.options("  ", provider.transportOptions(), values);
+    }
+
+    private void channel(Channel channel) {
+        ChannelSettings settings = channel.settings();
+        rows.heading("channel " + channel.name() + ": "
+                + ChannelOptions.KIND.write(settings.kind()) + ", version "
+                + settings.own().get(ChannelOptions.VERSION_OF) + ", over " + settings.transport());
+        own(channel, settings);
+        rows.line("  " + ChannelOptions.ON_FAILURE);
+        rows.option("    ", ChannelOptions.RETRY, channel.onFailure());
+        rows.option("    ", ChannelOptions.BACKOFF, channel.onFailure());
+        Values.Value then = channel.onFailure().find(ChannelOptions.THEN);
+        rows.row(
+                "    ",
+                ChannelOptions.THEN.key(),
+                OnFailure.text(grammar, channel),
+                then == null ? "default" : then.at().shown());
+        blocks(channel, uses(settings));
+        rows.row("  ", "stack", String.join(" > ", stack.apply(settings)), "");
+    }
+
+    private void own(Channel channel, ChannelSettings settings) {
+        for (var option : ChannelOptions.SCHEMA.options()) {
+            if (option == ChannelOptions.RECEIVE && !channel.own().has(option)) {
+                rows.row("  ", option.key(), settings.transport(), "default: its transport");
+            } else if (option == ChannelOptions.WINDOW && !channel.own().has(option)) {
+                rows.row("  ", option.key(), Integer.toString(settings.window()), "default: twice the concurrency");
+            } else {
+                rows.option("  ", option, channel.own());
+            }
+        }
+    }
+
+    private void blocks(Channel channel, Set<String> used) {
+        grammar.transports().forEach((name, provider) -> {
+            Values block = channel.blocks().get(name);
+            if (used.contains(name)) {
+                rows.line("  " + name);
+                rows.options("    ", provider.channelOptions(), block == null ? new Values(Origin.NOWHERE) : block);
+            } else if (block != null) {
+                rows.line("  " + name + " (idle)");
+                rows.given("    ", provider.channelOptions(), block);
+            }
+        });
+        channel.unchecked().forEach(name -> rows.line("  " + name + " (idle; " + Modules.notChecked(name) + ")"));
+        grammar.decorators().forEach((name, provider) -> {
+            Origin off = channel.off().get(name);
+            if (off != null) {
+                rows.row("  ", name, ChannelReader.OFF, off.shown());
+            } else {
+                rows.line("  " + name);
+                rows.options(
+                        "    ", provider.options(), channel.blocks().getOrDefault(name, new Values(Origin.NOWHERE)));
+            }
+        });
+    }
+
+    private static Set<String> uses(ChannelSettings settings) {
+        Set<String> used = new TreeSet<>(settings.receive());
+        used.add(settings.transport());
+        return used;
+    }
+}

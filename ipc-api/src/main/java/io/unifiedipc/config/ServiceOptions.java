@@ -1,0 +1,25 @@
+package io.unifiedipc.config;
+
+import io.unifiedipc.spi.Option;
+import io.unifiedipc.spi.Schema;
+import java.time.Duration;
+
+/** The keys directly under {@code ipc}, with their defaults. */
+public final class ServiceOptions {
+    public static final String DEFAULT_SERVICE = "unnamed";
+    public static final Duration DEFAULT_CLOSE_WITHIN = Duration.ofSeconds(10);
+    public static final int DEFAULT_WORKERS = 64;
+
+    public static final Option<String> SERVICE =
+            Option.text("service", "the name of this service, as others see it").otherwise(DEFAULT_SERVICE);
+    public static final Option<Duration> CLOSE_WITHIN = Option.duration(
+                    "close-within", "how long closing waits for handlers that are running")
+            .otherwise(DEFAULT_CLOSE_WITHIN);
+    public static final Option<Integer> WORKERS = Option.number(
+                    "workers", 1, 10_000, "threads for handlers where the JDK has no virtual ones (before 21)")
+            .otherwise(DEFAULT_WORKERS);
+
+    public static final Schema SCHEMA = Schema.of(SERVICE, CLOSE_WITHIN, WORKERS);
+
+    private ServiceOptions() {}
+}

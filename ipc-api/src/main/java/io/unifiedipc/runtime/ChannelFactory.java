@@ -1,0 +1,90 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.config.ChannelOptions;
+import io.unifiedipc.config.ChannelSettings;
+import io.unifiedipc.spi.Decorator;
+import io.unifiedipc.spi.Link;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a channel together from its settings: encoder, stack and link on one side, groups on the other. */
+final class ChannelFactory {
+    private final String service;
+    private final Codecs codecs;
+    private final Operations operations;
+    private final IpcRuntime runtime;
+    private final Transports transports;
+
+    ChannelFactory(String service, Codecs codecs, Operations operations, IpcRuntime runtime, Transports transports) {
+        this.service = service;
+        this.codecs = codecs;
+        this.operations = operations;
+        this.runtime = runtime;
+        this.transports = transports;
+    }
+
+    DefaultChannel make(
+            ChannelSettings settings, @Nullable String contract, Function<String, @Nullable Outbound> replyChannels) {
+        boolean written = settings.own().values().containsKey(ChannelOptions.VERSION_OF.key());
+        String version = contract == null || written ? settings.own().get(ChannelOptions.VERSION_OF) : contract;
+        String codec = settings.own().get(ChannelOptions.CODEC);
+        Link link = transports.link(settings, version, settings.transport());
+        Encoder encoder = new Encoder(
+                settings.name(),
+                service,
+                version,
+                codec,
+                settings.own().get(ChannelOptions.MAX_PAYLOAD),
+                transports.maxHeaderBytes(settings, version, settings.transport()),
+                codecs);
+        OutstandingLimit limit =
+                new OutstandingLimit(settings.name(), settings.own().get(ChannelOptions.MAX_OUTSTANDING));
+        Outbound outbound = new Outbound(
+                settings.name(),
+                codec,
+                settings.own().get(ChannelOptions.TIMEOUT),
+                encoder,
+                codecs,
+                runtime,
+                limit,
+                innermost -> new Stack(decorators(link, limit), innermost),
+                link);
+        Replies replies = new Replies(replyChannels, operations);
+        Receiving receiving = new Receiving(
+                settings,
+                group -> new Inbound(settings, group, version, codecs, encoder, runtime, replies),
+                transport -> transports.link(settings, version, transport));
+        return new DefaultChannel(settings.name(), version, settings.kind(), operations, outbound, receiving);
+    }
+
+    private static List<Decorator> decorators(Link link, OutstandingLimit limit) {
+        List<Decorator> decorators = new ArrayList<>();
+        if (link instanceof Link.ToGroups direct) {
+            decorators.add(new FanOut(direct.groups()));
+        }
+        decorators.add(limit);
+        return decorators;
+    }
+
+    /** A contract may be newer or older by a minor; another major is another address. */
+    void checkVersion(ChannelSettings settings, String contract, String open) {
+        if (!major(contract).equals(major(open))) {
+            throw IpcException.of(
+                            Kind.MISCONFIGURED,
+                            Executed.NO,
+                            "the contract has version " + contract + " and channel '" + settings.name() + "' has "
+                                    + open + ": set channels." + settings.name() + ".version, or use two channels")
+                    .here();
+        }
+    }
+
+    private static String major(String version) {
+        int dot = version.indexOf('.');
+        return dot < 0 ? version : version.substring(0, dot);
+    }
+}

@@ -1,0 +1,80 @@
+package io.unifiedipc.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one order of an end: stop taking in; hand back what has not started; let running handlers finish, answer and settle;
+ * refuse new calls; close what sends. All within one deadline; what is left then is interrupted and said.
+ */
+final class Closing {
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.closing");
+    private static final long POLL_NANOS = 1_000_000;
+
+    private final IpcRuntime runtime;
+    private final Duration within;
+    private final long deadline;
+
+    Closing(IpcRuntime runtime, Duration within) {
+        this.runtime = runtime;
+        this.within = within;
+        deadline = System.nanoTime() + within.toNanos();
+    }
+
+    void run(List<Group> groups, Collection<DefaultChannel> channels, Transports transports) {
+        await(
+                "stop receiving",
+                CompletableFuture.allOf(groups.stream().map(Group::stop).toArray(CompletableFuture<?>[]::new)));
+        groups.forEach(group -> group.inbound().handBack());
+        awaitHandlers(groups);
+        channels.forEach(channel -> channel.outbound().close());
+        await("close the transports", transports.close());
+        runtime.close();
+    }
+
+    private void awaitHandlers(List<Group> groups) {
+        while (running(groups) > 0
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            java.util.concurrent.locks.LockSupport.parkNanos(this, POLL_NANOS);
+        }
+        for (Group group : groups) {
+            if (group.inbound().inFlight() > 0) {
+                LOG.warn(
+                        "closing '{}': {} messages were not settled within {} and are left to come again",
+                        group.inbound().channel(),
+                        group.inbound().inFlight(),
+                        within);
+            }
+        }
+    }
+
+    private static int running(List<Group> groups) {
+        return groups.stream().mapToInt(group -> group.inbound().inFlight()).sum();
+    }
+
+    private void await(String what, CompletableFuture<Void> stage) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            stage.get(Math.max(100_000_000, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("closing: could not {} within {}", what, within);
+        } catch (ExecutionException | CompletionException e) {
+            LOG.warn("closing: could not {}", what, e.getCause());
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

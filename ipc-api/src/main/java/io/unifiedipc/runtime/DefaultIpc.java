@@ -1,0 +1,159 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Channel;
+import io.unifiedipc.Contract;
+import io.unifiedipc.Executed;
+import io.unifiedipc.Ipc;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.Subscription;
+import io.unifiedipc.config.ServiceOptions;
+import io.unifiedipc.config.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Channels by name, and their life: made on first need, receiving from start to close. */
+final class DefaultIpc implements Ipc {
+    private final Settings settings;
+    private final IpcRuntime runtime;
+    private final Transports transports;
+    private final ChannelFactory factory;
+    private final Operations operations;
+    private final Contracts contracts;
+    private final Map<String, DefaultChannel> channels = new ConcurrentHashMap<>();
+    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private boolean starting;
+    private boolean closing;
+
+    DefaultIpc(
+            Settings settings,
+            IpcRuntime runtime,
+            Transports transports,
+            ChannelFactory factory,
+            Operations operations) {
+        this.settings = settings;
+        this.runtime = runtime;
+        this.transports = transports;
+        this.factory = factory;
+        this.operations = operations;
+        contracts = new Contracts(operations);
+    }
+
+    @Override
+    public Channel channel(String name) {
+        return open(name, null);
+    }
+
+    private DefaultChannel open(String name, @Nullable Contract contract) {
+        var channel = settings.channels().get(name);
+        if (channel == null) {
+            throw misconfigured("there is no channel '" + name + "' in the configuration; it has "
+                    + settings.channels().keySet());
+        }
+        DefaultChannel open = channels.computeIfAbsent(
+                name, n -> factory.make(channel, contract == null ? null : contract.version(), this::replyChannel));
+        if (contract != null) {
+            factory.checkVersion(channel, contract.version(), open.version());
+        }
+        return open;
+    }
+
+    private @Nullable Outbound replyChannel(String name) {
+        return settings.channels().containsKey(name) ? open(name, null).outbound() : null;
+    }
+
+    @Override
+    public <T> T client(Class<T> contract) {
+        DefaultChannel channel = open(Contracts.of(contract).channel(), Contracts.of(contract));
+        channel.checkCommands();
+        return ContractProxy.of(contract, contracts.read(contract), channel.outbound());
+    }
+
+    @Override
+    public <T> Subscription serve(Class<T> contract, T implementation) {
+        DefaultChannel channel = open(Contracts.of(contract).channel(), Contracts.of(contract));
+        channel.checkCommands();
+        Collection<Handling> handlings =
+                contracts.handlings(contract, implementation).values();
+        if (handlings.isEmpty()) {
+            throw misconfigured(contract.getSimpleName() + " has no operations to serve");
+        }
+        return channel.receiving().addAll("", handlings);
+    }
+
+    @Override
+    public void start() {
+        synchronized (this) {
+            if (closing) {
+                throw IpcException.of(Kind.CLOSED, Executed.NO, "this Ipc is closed: make another")
+                        .here();
+            }
+            if (starting) {
+                return;
+            }
+            starting = true;
+        }
+        channels.values().forEach(channel -> channel.receiving().start());
+        transports.start();
+        started.complete(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> ready() {
+        return started.thenCompose(nothing ->
+                CompletableFuture.allOf(groups().stream().map(Group::ready).toArray(CompletableFuture<?>[]::new)));
+    }
+
+    private List<Group> groups() {
+        List<Group> all = new ArrayList<>();
+        channels.values().forEach(channel -> all.addAll(channel.receiving().groups()));
+        return all;
+    }
+
+    @Override
+    public String describe() {
+        return settings.description();
+    }
+
+    @Override
+    public Counts counts() {
+        return new Counts(
+                channels.values().stream()
+                        .mapToInt(channel -> channel.outbound().outstanding())
+                        .sum(),
+                transports.pendingReplies(),
+                groups().stream().mapToInt(group -> group.inbound().inFlight()).sum(),
+                runtime.counted(IpcRuntime.LATE_REPLY));
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closing) {
+                closed.join();
+                return;
+            }
+            closing = true;
+        }
+        try {
+            new Closing(runtime, settings.service().get(ServiceOptions.CLOSE_WITHIN))
+                    .run(groups(), channels.values(), transports);
+        } finally {
+            closed.complete(null);
+        }
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    private static IpcException misconfigured(String text) {
+        return IpcException.of(Kind.MISCONFIGURED, Executed.NO, text).here();
+    }
+}

@@ -1,0 +1,150 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.ConfigurationException;
+import io.unifiedipc.Extension;
+import io.unifiedipc.Ipc;
+import io.unifiedipc.IpcBuilder;
+import io.unifiedipc.config.ChannelOptions;
+import io.unifiedipc.config.ChannelSettings;
+import io.unifiedipc.config.ConfigInputs;
+import io.unifiedipc.config.ConfigLoader;
+import io.unifiedipc.config.ConfigSource;
+import io.unifiedipc.config.ServiceOptions;
+import io.unifiedipc.config.Settings;
+import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Codec;
+import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.TransportProvider;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers configuration and extensions, and puts an {@code Ipc} together from them. */
+public final class DefaultIpcBuilder implements IpcBuilder {
+    private final List<Extension> added = new ArrayList<>();
+    private final Map<String, String> set = new LinkedHashMap<>();
+    private @Nullable ConfigSource source;
+    private boolean isolated;
+
+    @Override
+    public IpcBuilder file(Path yaml) {
+        source = ConfigSource.read(yaml);
+        return this;
+    }
+
+    @Override
+    public IpcBuilder yaml(String text) {
+        source = ConfigSource.inline(text);
+        return this;
+    }
+
+    @Override
+    public IpcBuilder set(String path, String value) {
+        set.remove(path);
+        set.put(path, value);
+        return this;
+    }
+
+    @Override
+    public IpcBuilder add(Extension extension) {
+        added.add(extension);
+        return this;
+    }
+
+    @Override
+    public IpcBuilder isolated() {
+        isolated = true;
+        return this;
+    }
+
+    @Override
+    public String describe() {
+        return load(transports(), codecs()).description();
+    }
+
+    @Override
+    public Ipc build() {
+        Map<String, TransportProvider> transports = transports();
+        Map<String, Codec> codecs = codecs();
+        Settings settings = load(transports, codecs);
+        String service = settings.service().get(ServiceOptions.SERVICE);
+        IpcRuntime runtime = new IpcRuntime(service, clock(), settings.service().get(ServiceOptions.WORKERS));
+        Transports links = new Transports(settings, transports, runtime);
+        Operations operations = new Operations();
+        ChannelFactory factory = new ChannelFactory(service, new Codecs(codecs.values()), operations, runtime, links);
+        return new DefaultIpc(settings, runtime, links, factory, operations);
+    }
+
+    private Settings load(Map<String, TransportProvider> transports, Map<String, Codec> codecs) {
+        Map<String, String> environment = isolated ? Map.of() : System.getenv();
+        Map<String, String> properties = isolated ? Map.of() : text(System.getProperties());
+        ConfigSource file =
+                source != null || isolated ? source : ConfigSource.find(properties, environment, classPath());
+        return new ConfigLoader(transports.values(), decorators().values(), codecs.keySet(), DefaultIpcBuilder::stack)
+                .load(new ConfigInputs(file, set, environment, properties));
+    }
+
+    /** What a call goes through, for {@code describe}; the deadline and the stamps are the call itself and decide nothing. */
+    private static List<String> stack(ChannelSettings channel) {
+        return List.of(
+                "deadline(" + channel.own().get(ChannelOptions.TIMEOUT).toMillis() + "ms)",
+                "key",
+                "version(" + channel.own().get(ChannelOptions.VERSION_OF) + ")",
+                OutstandingLimit.NAME + "(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")",
+                channel.transport());
+    }
+
+    private Map<String, TransportProvider> transports() {
+        return byName(TransportProvider.class, TransportProvider::name);
+    }
+
+    private Map<String, DecoratorProvider> decorators() {
+        return byName(DecoratorProvider.class, DecoratorProvider::name);
+    }
+
+    private Map<String, Codec> codecs() {
+        return byName(Codec.class, Codec::name);
+    }
+
+    private Clock clock() {
+        return added.stream()
+                .filter(Clock.class::isInstance)
+                .map(Clock.class::cast)
+                .reduce(Clock.SYSTEM, (first, last) -> last);
+    }
+
+    /** What is on the class path, with what was added by hand in place of its namesakes. */
+    private <T extends Extension> Map<String, T> byName(Class<T> type, Function<T, String> name) {
+        Map<String, T> found = new LinkedHashMap<>();
+        List<String> twice = new ArrayList<>();
+        for (T each : ServiceLoader.load(type, classPath())) {
+            T other = found.putIfAbsent(name.apply(each), each);
+            if (other != null) {
+                twice.add("two on the class path are called '" + name.apply(each) + "': "
+                        + other.getClass().getName() + " and " + each.getClass().getName() + "; take one away");
+            }
+        }
+        if (!twice.isEmpty()) {
+            throw new ConfigurationException(twice);
+        }
+        added.stream().filter(type::isInstance).map(type::cast).forEach(each -> found.put(name.apply(each), each));
+        return found;
+    }
+
+    private static ClassLoader classPath() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : DefaultIpcBuilder.class.getClassLoader();
+    }
+
+    private static Map<String, String> text(Properties properties) {
+        Map<String, String> map = new LinkedHashMap<>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        return map;
+    }
+}

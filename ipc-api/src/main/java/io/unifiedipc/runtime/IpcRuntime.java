@@ -1,0 +1,64 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.Timers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The threads, the time and the counters of one {@code Ipc}. */
+final class IpcRuntime implements Context {
+    static final String LATE_REPLY = "late-reply";
+
+    private final String service;
+    private final Clock clock;
+    private final ExecutorService workers;
+    private final WheelTimers timers;
+    private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
+
+    IpcRuntime(String service, Clock clock, int workers) {
+        this.service = service;
+        this.clock = clock;
+        this.workers = Workers.start(service, workers);
+        timers = new WheelTimers(clock, this.workers, service);
+    }
+
+    @Override
+    public String service() {
+        return service;
+    }
+
+    @Override
+    public Executor executor() {
+        return workers;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Timers timers() {
+        return timers;
+    }
+
+    @Override
+    public void count(String what, String channel) {
+        counters.computeIfAbsent(what, w -> new LongAdder()).increment();
+    }
+
+    long counted(String what) {
+        LongAdder counter = counters.get(what);
+        return counter == null ? 0 : counter.sum();
+    }
+
+    /** Stops the threads; what still runs is interrupted. */
+    void close() {
+        timers.close();
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,102 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.Operation;
+import io.unifiedipc.spi.OperationSpec;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Types and methods as operations; read once each, never per call. */
+final class Operations {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+    private final ClassValue<OperationSpec> byPayload = new ClassValue<>() {
+        @Override
+        protected OperationSpec computeValue(Class<?> type) {
+            Operation about = type.getAnnotation(Operation.class);
+            return spec(name(about, type.getSimpleName()), type, Object.class, about, Map.of());
+        }
+    };
+
+    /** The operation that a payload type stands for. */
+    OperationSpec of(Class<?> payload) {
+        return byPayload.get(payload);
+    }
+
+    /** The operation that a contract's method stands for. */
+    OperationSpec of(Method method) {
+        if (method.getParameterCount() > 1) {
+            throw wrong(method, "has " + method.getParameterCount() + " parameters: put them into one record");
+        }
+        Type payload = method.getParameterCount() == 0 ? void.class : method.getGenericParameterTypes()[0];
+        String plain =
+                payload instanceof Class<?> type && payload != void.class ? of(type).name() : capital(method.getName());
+        Operation about = method.getAnnotation(Operation.class);
+        Type reply = reply(method);
+        if (about != null && about.oneWay() && reply != void.class && reply != Void.class) {
+            throw wrong(method, "is one-way and has a reply: let it return void, or CompletableFuture<Void>");
+        }
+        return spec(name(about, plain), payload, reply, about, Refusals.declared(method));
+    }
+
+    /** What a method answers, also where a future brings it. */
+    private static Type reply(Method method) {
+        Type type = method.getGenericReturnType();
+        if (type instanceof ParameterizedType future
+                && CompletionStage.class.isAssignableFrom(method.getReturnType())) {
+            return future.getActualTypeArguments()[0];
+        }
+        return type;
+    }
+
+    private static OperationSpec spec(
+            String name,
+            Type payload,
+            Type reply,
+            @Nullable Operation about,
+            Map<String, Class<? extends Exception>> refusals) {
+        boolean query = about != null && about.query();
+        return new OperationSpec(
+                name,
+                payload,
+                reply,
+                query || (about != null && about.idempotent()),
+                query,
+                false,
+                about != null && about.nonBlocking(),
+                new LinkedHashMap<>(refusals));
+    }
+
+    private static String name(@Nullable Operation about, String plain) {
+        String name = about == null || about.value().isEmpty() ? plain : about.value();
+        if (!NAME.matcher(name).matches()) {
+            throw IpcException.of(
+                            Kind.MISCONFIGURED,
+                            Executed.NO,
+                            "'" + name
+                                    + "' can't name an operation: give one by @Operation, of letters, digits, '.', '_', '-'")
+                    .here();
+        }
+        return name;
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static IpcException wrong(Method method, String what) {
+        return IpcException.of(
+                        Kind.MISCONFIGURED,
+                        Executed.NO,
+                        method.getDeclaringClass().getSimpleName() + "." + method.getName() + " " + what)
+                .here();
+    }
+}

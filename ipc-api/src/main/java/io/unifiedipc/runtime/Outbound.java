@@ -1,0 +1,278 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Command;
+import io.unifiedipc.Document;
+import io.unifiedipc.Event;
+import io.unifiedipc.Executed;
+import io.unifiedipc.Gathered;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.Gather;
+import io.unifiedipc.spi.Link;
+import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.Style;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The calling side of a channel: encode, make the call, send it down the stack, read what comes back. */
+final class Outbound {
+    private final String channel;
+    private final String codec;
+    private final Duration timeout;
+    private final Encoder encoder;
+    private final Codecs codecs;
+    private final IpcRuntime runtime;
+    private final OutstandingLimit limit;
+    private final Stack stack;
+    private final Link link;
+    private volatile boolean closed;
+
+    Outbound(
+            String channel,
+            String codec,
+            Duration timeout,
+            Encoder encoder,
+            Codecs codecs,
+            IpcRuntime runtime,
+            OutstandingLimit limit,
+            Function<io.unifiedipc.spi.Decorator.Next, Stack> stack,
+            Link link) {
+        this.channel = channel;
+        this.codec = codec;
+        this.timeout = timeout;
+        this.encoder = encoder;
+        this.codecs = codecs;
+        this.runtime = runtime;
+        this.limit = limit;
+        this.link = link;
+        this.stack = stack.apply(this::toLink);
+    }
+
+    /** Waits on the calling thread for a reply of this type. */
+    @Nullable
+    Object request(OperationSpec operation, Command<?> command, @Nullable Object payload, Type reply) {
+        Call call = await(new Start(operation, Style.REQUEST, encode(operation, command, payload), command.timeout()));
+        try {
+            return read(call, reply);
+        } catch (IpcException e) {
+            throw e.here();
+        }
+    }
+
+    /** A future of the reply. */
+    <T> CompletableFuture<T> requestAsync(
+            OperationSpec operation,
+            Command<?> command,
+            @Nullable Object payload,
+            Function<Call, T> reader,
+            UnaryOperator<Throwable> translator) {
+        Start start = new Start(operation, Style.REQUEST, encode(operation, command, payload), command.timeout());
+        return launch(start, reader, translator);
+    }
+
+    void send(OperationSpec operation, Command<?> command, @Nullable Object payload) {
+        await(new Start(operation, Style.SEND, encode(operation, command, payload), command.timeout()));
+    }
+
+    CompletableFuture<@Nullable Void> sendAsync(OperationSpec operation, Command<?> command, @Nullable Object payload) {
+        return launch(
+                new Start(operation, Style.SEND, encode(operation, command, payload), command.timeout()),
+                Outbound::nothing);
+    }
+
+    /** Sends a reply that goes as a message of its own. */
+    CompletableFuture<@Nullable Void> answer(OperationSpec operation, Command<?> reply, String answers) {
+        Envelope envelope = encoder.message(
+                operation,
+                reply.payload(),
+                reply,
+                reply.idempotencyKey(),
+                null,
+                null,
+                answers,
+                runtime.clock().now());
+        return launch(new Start(operation, Style.SEND, envelope, null), Outbound::nothing);
+    }
+
+    void publish(OperationSpec operation, Event<?> event) {
+        await(new Start(operation, Style.PUBLISH, encode(operation, event), event.timeout()));
+    }
+
+    CompletableFuture<@Nullable Void> publishAsync(OperationSpec operation, Event<?> event) {
+        return launch(
+                new Start(operation, Style.PUBLISH, encode(operation, event), event.timeout()), Outbound::nothing);
+    }
+
+    <R> CompletableFuture<Gathered<R>> gather(OperationSpec operation, Event<?> event, Class<R> reply) {
+        Outcome<Gathered<R>> outcome =
+                new Outcome<>(done -> gathered((Gather) done, reply), UnaryOperator.identity(), runtime.timers());
+        long now = runtime.clock().nanos();
+        Gather gather = new Gather(
+                channel,
+                operation,
+                encode(operation, event),
+                now,
+                deadline(event.timeout(), now),
+                event.expected(),
+                outcome);
+        outcome.follows(gather);
+        proceed(gather);
+        return outcome;
+    }
+
+    /** A reply as a document of this type. */
+    <R> Document<R> document(Call done, Class<R> type) {
+        return new Document<>(type.cast(read(done, type)), reply(done).headers());
+    }
+
+    /** The reply's payload, or null where it has none or none is wanted. */
+    @Nullable
+    Object read(Call done, Type type) {
+        return read(reply(done), done.operation(), type);
+    }
+
+    private @Nullable Object read(Envelope reply, OperationSpec operation, Type type) {
+        if (type == Void.class || type == void.class || (reply.body().length == 0 && type != byte[].class)) {
+            return null;
+        }
+        try {
+            return codecs.decode(reply, type, "the reply to " + operation.name() + " on '" + channel + "'", codec);
+        } catch (IpcException e) {
+            throw e.executed(Executed.YES);
+        }
+    }
+
+    private <R> Gathered<R> gathered(Gather done, Class<R> type) {
+        List<Document<R>> replies = new ArrayList<>();
+        List<IpcException> failures = new ArrayList<>(done.failures());
+        for (Envelope reply : done.replies()) {
+            try {
+                replies.add(new Document<>(type.cast(read(reply, done.operation(), type)), reply.headers()));
+            } catch (IpcException e) {
+                failures.add(e);
+            }
+        }
+        return new Gathered<>(replies, failures);
+    }
+
+    int outstanding() {
+        return limit.taken();
+    }
+
+    /** Refuses what comes from now on. */
+    void close() {
+        closed = true;
+    }
+
+    private Call await(Start start) {
+        Call call = call(start, true, null);
+        proceed(call);
+        call.await(runtime.clock());
+        IpcException failure = call.failure();
+        if (failure != null) {
+            throw failure.here();
+        }
+        return call;
+    }
+
+    private <T> CompletableFuture<T> launch(Start start, Function<Call, T> reader) {
+        return launch(start, reader, UnaryOperator.identity());
+    }
+
+    private <T> CompletableFuture<T> launch(
+            Start start, Function<Call, T> reader, UnaryOperator<Throwable> translator) {
+        Outcome<T> outcome = new Outcome<>(reader, translator, runtime.timers());
+        Call call = call(start, false, outcome);
+        outcome.follows(call);
+        proceed(call);
+        return outcome;
+    }
+
+    private Call call(Start start, boolean mayBlock, Call.@Nullable Listener listener) {
+        long now = runtime.clock().nanos();
+        return new Call(
+                channel,
+                start.operation,
+                start.style,
+                start.envelope,
+                now,
+                deadline(start.timeout, now),
+                mayBlock,
+                listener);
+    }
+
+    private long deadline(@Nullable Duration own, long now) {
+        return now + (own == null ? timeout : own).toNanos();
+    }
+
+    private void proceed(Call call) {
+        if (closed) {
+            call.fail(Stack.closed(channel));
+        } else {
+            stack.proceed(call);
+        }
+    }
+
+    private void toLink(Call call) {
+        switch (call.style()) {
+            case REQUEST -> link.request(call);
+            case GATHER -> link.gather((Gather) call);
+            default -> link.send(call);
+        }
+    }
+
+    private Envelope encode(OperationSpec operation, Command<?> command, @Nullable Object payload) {
+        return traced(() -> encoder.message(
+                operation,
+                payload,
+                command,
+                command.idempotencyKey(),
+                command.expiry(),
+                command.replyTo(),
+                null,
+                runtime.clock().now()));
+    }
+
+    private Envelope encode(OperationSpec operation, Event<?> event) {
+        return traced(() -> encoder.message(
+                operation,
+                event.payload(),
+                event,
+                event.idempotencyKey(),
+                event.expiry(),
+                null,
+                null,
+                runtime.clock().now()));
+    }
+
+    private static Envelope traced(java.util.function.Supplier<Envelope> encoding) {
+        try {
+            return encoding.get();
+        } catch (IpcException e) {
+            throw e.here();
+        }
+    }
+
+    private static Envelope reply(Call done) {
+        Envelope reply = done.reply();
+        return reply == null ? Envelope.EMPTY : reply;
+    }
+
+    private static @Nullable Void nothing(Call done) {
+        return null;
+    }
+
+    /** What a call is made from. */
+    private record Start(
+            OperationSpec operation,
+            Style style,
+            Envelope envelope,
+            @Nullable Duration timeout) {}
+}

@@ -1,0 +1,64 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Timers;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application holds of a call under way. Cancelling it cancels the call.
+ *
+ * @param <T> what it brings
+ */
+final class Outcome<T> extends CompletableFuture<T> implements Call.Listener {
+    private final Function<Call, T> reader;
+    private final UnaryOperator<Throwable> translator;
+    private final Timers timers;
+    private volatile @Nullable Call call;
+
+    /**
+     * @param reader a call that succeeded as what it brings
+     * @param translator a failure as what the application is told
+     */
+    Outcome(Function<Call, T> reader, UnaryOperator<Throwable> translator, Timers timers) {
+        this.reader = reader;
+        this.translator = translator;
+        this.timers = timers;
+    }
+
+    /** From now on the call's deadline runs. Called before the call goes on its way. */
+    void follows(Call started) {
+        call = started;
+        timers.add(started);
+    }
+
+    @Override
+    public void done(Call done) {
+        timers.remove(done);
+        IpcException failure = done.failure();
+        if (failure != null) {
+            completeExceptionally(translator.apply(failure));
+            return;
+        }
+        try {
+            complete(reader.apply(done));
+        } catch (IpcException e) {
+            completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        Call under = call;
+        if (cancelled && under != null) {
+            under.abort(IpcException.of(Kind.CANCELLED, Executed.MAYBE, "cancelled by its caller: " + under));
+        }
+        return cancelled;
+    }
+}

@@ -1,0 +1,87 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.Subscription;
+import io.unifiedipc.config.ChannelSettings;
+import io.unifiedipc.spi.Link;
+import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.ReceiveSpec;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The receiving side of a channel: its groups, and the transports that feed them. */
+final class Receiving {
+    private static final Pattern GROUP = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+    private final ChannelSettings settings;
+    private final Function<String, Inbound> inbounds;
+    private final Function<String, Link> links;
+    private final Map<String, Group> groups = new TreeMap<>();
+    private boolean started;
+
+    /**
+     * @param inbounds makes the receiving side of a group
+     * @param links opens this channel on a transport
+     */
+    Receiving(ChannelSettings settings, Function<String, Inbound> inbounds, Function<String, Link> links) {
+        this.settings = settings;
+        this.inbounds = inbounds;
+        this.links = links;
+    }
+
+    static void checkGroup(String group) {
+        if (!GROUP.matcher(group).matches()) {
+            throw misconfigured("'" + group + "' can't name a group: use lower-case letters, digits and ._-");
+        }
+    }
+
+    synchronized Subscription add(String group, Handling handling) {
+        String name = handling.operation().name();
+        if (started) {
+            throw misconfigured("'" + settings.name() + "' receives already: give it its handler of " + name
+                    + " before Ipc.start()");
+        }
+        Group of = groups.computeIfAbsent(group, g -> new Group(settings.name(), inbounds.apply(g)));
+        if (of.inbound().handlings().putIfAbsent(name, handling) != null) {
+            throw misconfigured("'" + settings.name() + "' has a handler of " + name
+                    + (group.isEmpty() ? "" : " for group '" + group + "'") + " already: one operation, one handler");
+        }
+        return of;
+    }
+
+    synchronized Subscription addAll(String group, Collection<Handling> handlings) {
+        Subscription subscription = null;
+        for (Handling handling : handlings) {
+            subscription = add(group, handling);
+        }
+        return java.util.Objects.requireNonNull(subscription, "a contract has operations");
+    }
+
+    synchronized void start() {
+        started = true;
+        for (Map.Entry<String, Group> group : groups.entrySet()) {
+            List<OperationSpec> operations = group.getValue().inbound().handlings().values().stream()
+                    .map(Handling::operation)
+                    .toList();
+            ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, settings.window());
+            for (String transport : settings.receive()) {
+                group.getValue().open(links.apply(transport), spec);
+            }
+            group.getValue().opened();
+        }
+    }
+
+    synchronized Collection<Group> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    private static IpcException misconfigured(String text) {
+        return IpcException.of(Kind.MISCONFIGURED, Executed.NO, text).here();
+    }
+}

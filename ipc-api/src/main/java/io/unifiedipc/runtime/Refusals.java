@@ -1,0 +1,144 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.Problem;
+import io.unifiedipc.Refusal;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Business refusals as data and back: an exception's own fields, and the constructor whose parameters are named like them. */
+final class Refusals {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Refusals() {}
+
+    /** The refusals that a method declares, by name: checked exceptions, and whatever is marked as one. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Class<? extends Exception>> declared(Method method) {
+        Map<String, Class<? extends Exception>> all = new LinkedHashMap<>();
+        for (Class<?> type : method.getExceptionTypes()) {
+            if (Exception.class.isAssignableFrom(type) && type != Exception.class && type != IpcException.class) {
+                all.put(name(type), (Class<? extends Exception>) type);
+            }
+        }
+        return all;
+    }
+
+    static String name(Class<?> type) {
+        Refusal marked = type.getAnnotation(Refusal.class);
+        return marked == null || marked.value().isEmpty() ? type.getSimpleName() : marked.value();
+    }
+
+    /** What a handler threw as a refusal, or null where it is none. */
+    static @Nullable IpcException encode(Throwable thrown, Map<String, Class<? extends Exception>> declared) {
+        Class<?> type = thrown.getClass();
+        String name = name(type);
+        if (!type.isAnnotationPresent(Refusal.class) && declared.get(name) != type) {
+            return null;
+        }
+        String text = thrown.getMessage() == null ? name : thrown.getMessage();
+        Map<String, Object> members = Map.of("refusal", name, "data", data(thrown));
+        return IpcException.reported(
+                Kind.REFUSED, Executed.YES, text, new Problem("about:blank", name, 0, text, members));
+    }
+
+    /** The exception that a refusal was at its handler, or null where the contract does not declare it or can't make it. */
+    static @Nullable Exception decode(IpcException failure, Map<String, Class<? extends Exception>> declared) {
+        Problem problem = failure.problem();
+        Class<? extends Exception> type = problem == null ? null : declared.get(problem.refusal());
+        if (type == null || problem == null) {
+            return null;
+        }
+        Constructor<?>[] constructors = type.getDeclaredConstructors();
+        Arrays.sort(constructors, Comparator.comparingInt(c -> -c.getParameterCount()));
+        for (Constructor<?> constructor : constructors) {
+            @Nullable Object @Nullable [] values = values(constructor.getParameters(), problem);
+            if (values != null) {
+                return make(constructor, values, failure);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Exception make(
+            Constructor<?> constructor, @Nullable Object[] values, IpcException failure) {
+        try {
+            constructor.setAccessible(true);
+            Exception refusal = (Exception) constructor.newInstance(values);
+            if (refusal.getCause() == null) {
+                refusal.addSuppressed(failure);
+            }
+            return refusal;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            failure.addSuppressed(e);
+            return null;
+        }
+    }
+
+    /** The arguments of a constructor, or null where it wants something that neither travelled nor is a field left empty. */
+    private static @Nullable Object @Nullable [] values(Parameter[] parameters, Problem problem) {
+        @Nullable Object[] values = new Object[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            String name = parameters[i].getName();
+            boolean text = name.equals("message") && parameters[i].getType() == String.class;
+            Object value = problem.data().getOrDefault(name, text ? problem.detail() : null);
+            if (value == null) {
+                if (parameters[i].getType().isPrimitive()
+                        || !hasField(parameters[i].getDeclaringExecutable().getDeclaringClass(), name)) {
+                    return null;
+                }
+                continue;
+            }
+            try {
+                values[i] = JSON.convertValue(value, JSON.constructType(parameters[i].getParameterizedType()));
+            } catch (JacksonException e) {
+                return null;
+            }
+        }
+        return values;
+    }
+
+    private static boolean hasField(Class<?> type, String name) {
+        return Arrays.stream(type.getDeclaredFields())
+                .anyMatch(field -> field.getName().equals(name));
+    }
+
+    private static Map<String, Object> data(Throwable thrown) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        for (Class<?> at = thrown.getClass(); isApplication(at); at = at.getSuperclass()) {
+            for (Field field : at.getDeclaredFields()) {
+                Object value = Modifier.isStatic(field.getModifiers()) ? null : read(field, thrown);
+                if (value != null) {
+                    data.putIfAbsent(field.getName(), value);
+                }
+            }
+        }
+        return data;
+    }
+
+    private static boolean isApplication(@Nullable Class<?> type) {
+        return type != null && type != RuntimeException.class && type != Exception.class && type != Throwable.class;
+    }
+
+    private static @Nullable Object read(Field field, Throwable thrown) {
+        try {
+            field.setAccessible(true);
+            return JSON.convertValue(field.get(thrown), Object.class);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            thrown.addSuppressed(e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.Intake;
+import io.unifiedipc.spi.Link;
+import io.unifiedipc.spi.ReceiveSpec;
+import io.unifiedipc.spi.Receiver;
+import io.unifiedipc.spi.Settlement;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One transport from which an {@link Inbound} receives. */
+final class Source implements Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.receiving");
+
+    private final Inbound inbound;
+    private final CompletableFuture<Intake> intake = new CompletableFuture<>();
+
+    Source(Inbound inbound) {
+        this.inbound = inbound;
+    }
+
+    void open(Link link, ReceiveSpec spec) {
+        intake.complete(link.receive(spec, this));
+    }
+
+    /** Its intake; a message may come before the link has returned it. */
+    CompletableFuture<Intake> intake() {
+        return intake;
+    }
+
+    @Override
+    public void accept(Delivery delivery) {
+        try {
+            inbound.accept(this, delivery);
+        } catch (RuntimeException | Error e) {
+            // Whoever delivers must go on; the message goes back, so nothing is lost by a mistake in here.
+            LOG.error("a message on '{}' could not be taken in", inbound.channel(), e);
+            delivery.settle(Settlement.RELEASE);
+        }
+    }
+}

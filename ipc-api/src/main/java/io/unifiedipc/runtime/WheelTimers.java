@@ -1,0 +1,155 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.Timers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hashed wheel: entries hang in the slot of their due time, so that adding and removing touch one short list and allocate
+ * nothing. One thread walks it while there is an entry, and sleeps while there is none. Entries run on the executor.
+ */
+final class WheelTimers implements Timers, AutoCloseable {
+    private static final int SLOTS = 1 << 10;
+    private static final long TICK = 4_000_000;
+
+    private final Slot[] slots = new Slot[SLOTS];
+    private final AtomicInteger size = new AtomicInteger();
+    private final Clock clock;
+    private final Executor executor;
+    private final Thread walker;
+    private volatile boolean closed;
+
+    WheelTimers(Clock clock, Executor executor, String service) {
+        this.clock = clock;
+        this.executor = executor;
+        for (int i = 0; i < SLOTS; i++) {
+            slots[i] = new Slot();
+        }
+        walker = new Thread(this::walk, "ipc-" + service + "-timer");
+        walker.setDaemon(true);
+        walker.start();
+    }
+
+    @Override
+    public void add(Entry entry) {
+        if (entry.due() == Delivery.NO_DEADLINE) {
+            return;
+        }
+        slot(tick(entry.due())).add(entry);
+        if (size.getAndIncrement() == 0) {
+            LockSupport.unpark(walker);
+        }
+        // The walker may have passed the slot between the caller's look at the clock and now.
+        if (clock.nanos() >= entry.due() && slot(tick(entry.due())).remove(entry)) {
+            size.decrementAndGet();
+            executor.execute(entry::run);
+        }
+    }
+
+    @Override
+    public void remove(Entry entry) {
+        if (entry.due() != Delivery.NO_DEADLINE && slot(tick(entry.due())).remove(entry)) {
+            size.decrementAndGet();
+        }
+    }
+
+    private void walk() {
+        long tick = tick(clock.nanos());
+        List<Entry> due = new ArrayList<>();
+        while (!closed) {
+            if (size.get() == 0) {
+                clock.park(this, Long.MAX_VALUE);
+                tick = tick(clock.nanos());
+                continue;
+            }
+            long now = clock.nanos();
+            for (int steps = 0; tick <= tick(now) && steps < SLOTS; tick++, steps++) {
+                slot(tick).takeDue(now, due);
+            }
+            tick = tick(now);
+            for (Entry entry : due) {
+                size.decrementAndGet();
+                executor.execute(entry::run);
+            }
+            due.clear();
+            clock.park(this, TICK - Math.floorMod(now, TICK));
+        }
+    }
+
+    private static long tick(long nanos) {
+        return Math.floorDiv(nanos, TICK);
+    }
+
+    private Slot slot(long tick) {
+        return slots[(int) (tick & SLOTS - 1)];
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(walker);
+        boolean interrupted = false;
+        while (walker.isAlive() && walker != Thread.currentThread()) {
+            try {
+                walker.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One list. Its first entry has no previous one, so membership is: it has one, or it is the first. */
+    private static final class Slot {
+        private @Nullable Entry head;
+
+        synchronized void add(Entry entry) {
+            entry.next = head;
+            if (head != null) {
+                head.previous = entry;
+            }
+            head = entry;
+        }
+
+        synchronized boolean remove(Entry entry) {
+            if (entry.previous == null && head != entry) {
+                return false;
+            }
+            unlink(entry);
+            return true;
+        }
+
+        synchronized void takeDue(long now, List<Entry> due) {
+            Entry at = head;
+            while (at != null) {
+                Entry next = at.next;
+                if (at.due() <= now) {
+                    unlink(at);
+                    due.add(at);
+                }
+                at = next;
+            }
+        }
+
+        private void unlink(Entry entry) {
+            if (entry.previous == null) {
+                head = entry.next;
+            } else {
+                entry.previous.next = entry.next;
+            }
+            if (entry.next != null) {
+                entry.next.previous = entry.previous;
+            }
+            entry.previous = null;
+            entry.next = null;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.Style;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to handle one delivery. It is the receiving side's call: done when the handler has answered or the message was
+ * lost, ended when the handler has really returned.
+ */
+final class Work extends Call {
+    private final Inbound inbound;
+    private final Source source;
+    private final Delivery delivery;
+    private final @Nullable Handling handling;
+    /** Set while a thread runs it, so that what follows can run there too. */
+    private @Nullable Thread runner;
+
+    private @Nullable Work following;
+    private @Nullable Object result;
+    private boolean refused;
+
+    Work(
+            Inbound inbound,
+            Source source,
+            Delivery delivery,
+            OperationSpec operation,
+            @Nullable Handling handling,
+            int attempt) {
+        super(
+                inbound.channel(),
+                inbound.group(),
+                operation,
+                delivery.answers() ? Style.REQUEST : Style.SEND,
+                delivery.envelope(),
+                inbound.clock().nanos(),
+                delivery.deadline(),
+                attempt,
+                true,
+                null);
+        this.inbound = inbound;
+        this.source = source;
+        this.delivery = delivery;
+        this.handling = handling;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    @Nullable
+    Handling handling() {
+        return handling;
+    }
+
+    @Nullable
+    String key() {
+        return envelope().headers().get(HeaderNames.KEY);
+    }
+
+    String id() {
+        return envelope().headers().get(HeaderNames.ID, "");
+    }
+
+    long remaining() {
+        return remaining(inbound.clock());
+    }
+
+    /** The same message, to be tried again. */
+    Work retry() {
+        return new Work(inbound, source, delivery, operation(), handling, attempt() + 1);
+    }
+
+    /** Nobody wants the outcome any more: the sender has gone, or the transport has given the message to another. */
+    void lost() {
+        abort(IpcException.of(
+                Kind.CANCELLED,
+                Executed.MAYBE,
+                "the sender of " + operation().name() + " on '" + channel() + "' has gone"));
+    }
+
+    /** What the handler returned, before it is encoded. */
+    @Nullable
+    Object result() {
+        return result;
+    }
+
+    void result(@Nullable Object value) {
+        result = value;
+    }
+
+    /** It never reaches its handler: it holds no lane. */
+    void refused() {
+        refused = true;
+    }
+
+    boolean wasRefused() {
+        return refused;
+    }
+
+    /** Runs it on this thread, and then whatever its end has set free. */
+    void runHere() {
+        for (Work at = this; at != null; at = at.following) {
+            at.runner = Thread.currentThread();
+            inbound.handle(at);
+            at.runner = null;
+        }
+    }
+
+    /** Takes what should run next in this one's place; answers false where this thread is not the one that runs it. */
+    boolean isFollowedBy(Work next) {
+        if (runner != Thread.currentThread()) {
+            return false;
+        }
+        following = next;
+        return true;
+    }
+
+    /** The handler's answer comes later. */
+    void awaits(CompletionStage<?> stage) {
+        if (stage instanceof Future<?> future) {
+            onCancel(() -> future.cancel(true));
+        }
+        stage.whenComplete((value, thrown) -> inbound.answered(this, value, thrown));
+    }
+
+    @Override
+    protected void onEnded() {
+        inbound.ended(this);
+    }
+}

@@ -1,0 +1,404 @@
+package io.unifiedipc.spi;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange under way, on either side: what is asked, until when, and how it ended. It is its own future and its own
+ * entry in the timer's list, so that a call costs one object.
+ *
+ * <p>It has two ends. It is <b>done</b> when its outcome is known: an answer, a failure, or its caller's patience at an end.
+ * The <b>work has ended</b> when the link has let go of everything that the exchange held; permits are given back then,
+ * which may be after it is done. {@link #succeed} and {@link #fail} are both; {@link #abort} is only the first, and runs the
+ * hook that makes the link bring about the second.
+ *
+ * <p>All methods may be called by any thread.
+ */
+public class Call extends Timers.Entry {
+    /** Hears of the outcome, once, on the thread that brought it. Must not block. */
+    @FunctionalInterface
+    public interface Listener {
+        /** The call is done; {@link #reply()} or {@link #failure()} tells how. */
+        void done(Call call);
+    }
+
+    /** Gives back what a decorator took. */
+    @FunctionalInterface
+    public interface EndHook {
+        /** The work has ended. Called once, also where it ended by a throw. */
+        void ended(Call call);
+    }
+
+    private static final VarHandle OUTCOME;
+    private static final VarHandle PHASE;
+    private static final VarHandle CANCEL;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            OUTCOME = lookup.findVarHandle(Call.class, "outcome", Object.class);
+            PHASE = lookup.findVarHandle(Call.class, "phase", int.class);
+            CANCEL = lookup.findVarHandle(Call.class, "cancel", Runnable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int HELD = 0;
+    private static final int HANDED_OFF = 1;
+    private static final int WITHDRAWN = 2;
+    private static final Runnable ABORTED = Call::nothing;
+
+    private final OperationSpec operation;
+    private final Style style;
+    private final long deadline;
+    private final int attempt;
+    private final boolean mayBlock;
+    private final @Nullable Listener listener;
+    private final String channel;
+    private final @Nullable String group;
+    private final long startedAt;
+
+    private Envelope envelope;
+    private volatile @Nullable Object outcome;
+    private volatile int phase;
+
+    @SuppressWarnings("UnusedVariable") // read and written through CANCEL
+    private volatile @Nullable Runnable cancel;
+
+    private volatile boolean told;
+    private volatile @Nullable Thread waiter;
+    private @Nullable EndHook first;
+    private @Nullable EndHook second;
+    private @Nullable EndHook third;
+    private boolean ended;
+
+    /**
+     * A new exchange.
+     *
+     * @param deadline when the caller's patience ends, a reading of the clock, or {@link Delivery#NO_DEADLINE}
+     * @param mayBlock whether the calling thread is the caller's own, waiting for nothing but this
+     * @param listener hears of the outcome, or null where the caller awaits it
+     */
+    public Call(
+            String channel,
+            OperationSpec operation,
+            Style style,
+            Envelope envelope,
+            long startedAt,
+            long deadline,
+            boolean mayBlock,
+            @Nullable Listener listener) {
+        this(channel, null, operation, style, envelope, startedAt, deadline, 1, mayBlock, listener);
+    }
+
+    /** As the public one, for an attempt after the first. */
+    protected Call(
+            String channel,
+            @Nullable String group,
+            OperationSpec operation,
+            Style style,
+            Envelope envelope,
+            long startedAt,
+            long deadline,
+            int attempt,
+            boolean mayBlock,
+            @Nullable Listener listener) {
+        this.channel = channel;
+        this.group = group;
+        this.operation = operation;
+        this.style = style;
+        this.envelope = envelope;
+        this.startedAt = startedAt;
+        this.deadline = deadline;
+        this.attempt = attempt;
+        this.mayBlock = mayBlock;
+        this.listener = listener;
+    }
+
+    /** A further attempt at the same work, with an outcome of its own; cancelling this one cancels it. */
+    public Call again(Envelope message, Listener outcome) {
+        Call next = new Call(
+                channel, group, operation, style, message, startedAt, deadline, attempt + 1, mayBlock, outcome);
+        onCancel(() -> next.abort(over()));
+        return next;
+    }
+
+    /** The share of one group in this exchange, with an outcome of its own; who asks for several cancels them together. */
+    public Call part(String of, Style how, Listener outcome) {
+        return new Call(channel, of, operation, how, envelope, startedAt, deadline, attempt, false, outcome);
+    }
+
+    /** What a part or attempt is aborted with when its call is done. */
+    public IpcException over() {
+        return IpcException.of(Kind.CANCELLED, Executed.MAYBE, "the call that this one was a part of is over");
+    }
+
+    /** The group that it is for, where its sender addresses groups; else null. */
+    public @Nullable String group() {
+        return group;
+    }
+
+    /** The channel's name. */
+    public String channel() {
+        return channel;
+    }
+
+    /** What is asked for. */
+    public OperationSpec operation() {
+        return operation;
+    }
+
+    /** How. */
+    public Style style() {
+        return style;
+    }
+
+    /** The message, as decorated so far. */
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    /** Replaces the message: only before it is handed off, by a decorator or the link on its way down. */
+    public void envelope(Envelope other) {
+        envelope = other;
+    }
+
+    /** Which attempt it is, from 1. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** When it began, a reading of the clock. */
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** When its caller's patience ends, a reading of the clock, or {@link Delivery#NO_DEADLINE}. */
+    public long deadline() {
+        return deadline;
+    }
+
+    /** What remains, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
+    public long remaining(Clock clock) {
+        return deadline == Delivery.NO_DEADLINE ? Long.MAX_VALUE : deadline - clock.nanos();
+    }
+
+    /** Whether the exchange may run on the calling thread. */
+    public boolean mayBlock() {
+        return mayBlock;
+    }
+
+    /** Whether the outcome is known. */
+    public boolean isDone() {
+        return outcome != null;
+    }
+
+    /** The reply, or null where it isn't done or failed. */
+    public @Nullable Envelope reply() {
+        return outcome instanceof Envelope reply ? reply : null;
+    }
+
+    /** The failure, or null where it isn't done or succeeded. */
+    public @Nullable IpcException failure() {
+        return outcome instanceof IpcException failure ? failure : null;
+    }
+
+    // ---- the link's side
+
+    /**
+     * Asked right before the message leaves, by any thread, perhaps twice: from here on a failure that is no answer may mean
+     * that it runs. Answers false where the call was aborted before; then nothing may be sent, and the link ends the call by
+     * {@link #end()}.
+     */
+    public boolean handOff() {
+        return PHASE.compareAndSet(this, HELD, HANDED_OFF) || phase == HANDED_OFF;
+    }
+
+    /** The driver has refused what it was handed, for sure: the message is held again. Answers false where it was aborted. */
+    public boolean takeBack() {
+        return outcome == null && PHASE.compareAndSet(this, HANDED_OFF, HELD);
+    }
+
+    /** Whether a failure that is no answer means NO or MAYBE. */
+    public Executed executedSoFar() {
+        return phase == HANDED_OFF ? Executed.MAYBE : Executed.NO;
+    }
+
+    /** Leaves what makes the link let go when the call is aborted; runs at once where it was. One hook; the last counts. */
+    public void onCancel(Runnable hook) {
+        Runnable before = (Runnable) CANCEL.getAndSet(this, hook);
+        if (before == ABORTED && CANCEL.compareAndSet(this, hook, ABORTED)) {
+            hook.run();
+        }
+    }
+
+    /** The answer is here, and the link has let go. Answers false where the call was done before: the answer is late. */
+    public boolean succeed(Envelope reply) {
+        boolean won = decide(reply);
+        end();
+        if (won) {
+            tell();
+        }
+        return won;
+    }
+
+    /** It failed, and the link has let go. Answers false where the call was done before. */
+    public boolean fail(IpcException failure) {
+        boolean won = decide(failure);
+        end();
+        if (won) {
+            tell();
+        }
+        return won;
+    }
+
+    /** The link has let go of everything. Idempotent; {@link #succeed} and {@link #fail} include it. */
+    public void end() {
+        EndHook a;
+        EndHook b;
+        EndHook c;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            a = first;
+            b = second;
+            c = third;
+        }
+        run(c);
+        run(b);
+        run(a);
+        onEnded();
+    }
+
+    /** The work has ended, and all hooks have run. Called once. */
+    protected void onEnded() {}
+
+    private void run(@Nullable EndHook hook) {
+        if (hook != null) {
+            hook.ended(this);
+        }
+    }
+
+    // ---- the decorators' side
+
+    /** Leaves a hook for the end of the work, the latest runs first; at once where it has ended. */
+    public void onEnd(EndHook hook) {
+        synchronized (this) {
+            if (!ended) {
+                if (first == null) {
+                    first = hook;
+                } else if (second == null) {
+                    second = hook;
+                } else if (third == null) {
+                    third = hook;
+                } else {
+                    EndHook inner = third;
+                    third = call -> {
+                        hook.ended(call);
+                        inner.ended(call);
+                    };
+                }
+                return;
+            }
+        }
+        hook.ended(this);
+    }
+
+    // ---- the caller's side
+
+    /**
+     * Ends the caller's patience. Where the message was not handed off it never will be, and the failure says NO, otherwise
+     * MAYBE.
+     *
+     * @return whether that decided the outcome
+     */
+    public boolean abort(IpcException failure) {
+        boolean withdrawn = PHASE.compareAndSet(this, HELD, WITHDRAWN) || phase == WITHDRAWN;
+        return stop(failure.executed(withdrawn ? Executed.NO : Executed.MAYBE));
+    }
+
+    /** Decides the outcome and makes the link let go. */
+    final boolean stop(Object how) {
+        boolean won = decide(how);
+        if (won) {
+            tell();
+            Runnable hook = (Runnable) CANCEL.getAndSet(this, ABORTED);
+            if (hook != null && hook != ABORTED) {
+                hook.run();
+            }
+        }
+        return won;
+    }
+
+    @Override
+    public long due() {
+        return deadline;
+    }
+
+    /** The deadline has passed. */
+    @Override
+    public void run() {
+        abort(IpcException.of(
+                Kind.TIMEOUT,
+                Executed.MAYBE,
+                "'" + channel + "' gave no answer to " + operation.name() + " within "
+                        + (deadline - startedAt) / 1_000_000 + " ms: raise its timeout, or look why it is slow"));
+    }
+
+    /** Waits for the outcome on the calling thread, which is the timer meanwhile. An interrupt aborts the call. */
+    public void await(Clock clock) {
+        waiter = Thread.currentThread();
+        while (!told) {
+            long remaining = remaining(clock);
+            if (remaining <= 0) {
+                run();
+            } else {
+                clock.park(this, remaining);
+                if (Thread.currentThread().isInterrupted()) {
+                    abort(IpcException.of(
+                            Kind.CANCELLED,
+                            Executed.MAYBE,
+                            "the thread that waited for " + operation.name() + " on '" + channel
+                                    + "' was interrupted"));
+                }
+            }
+        }
+        waiter = null;
+    }
+
+    private static void nothing() {}
+
+    private boolean decide(Object how) {
+        return outcome == null && OUTCOME.compareAndSet(this, null, how);
+    }
+
+    /** After the hooks: whoever hears of the outcome finds the permits back. */
+    private void tell() {
+        told = true;
+        Thread waiting = waiter;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+        onDone();
+    }
+
+    /** The outcome is decided. Called once; tells the listener. */
+    protected void onDone() {
+        if (listener != null) {
+            listener.done(this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return style + " " + operation.name() + " on '" + channel + "', attempt " + attempt;
+    }
+}

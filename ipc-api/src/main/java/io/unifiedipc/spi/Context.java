@@ -1,0 +1,21 @@
+package io.unifiedipc.spi;
+
+import java.util.concurrent.Executor;
+
+/** What a transport may use of the {@code Ipc} that it works for. */
+public interface Context {
+    /** The name of this service, as others see it. */
+    String service();
+
+    /** Where handlers run: tasks may block. Virtual threads where the JDK has them, a bounded pool otherwise. */
+    Executor executor();
+
+    /** Time. */
+    Clock clock();
+
+    /** Things to be run later. */
+    Timers timers();
+
+    /** Counts an oddity that no caller hears of: late replies, acknowledgements of lost deliveries. Never throws. */
+    void count(String what, String channel);
+}

@@ -1,0 +1,23 @@
+package io.unifiedipc.spi;
+
+/**
+ * One cross-cutting rule around a call, the same on the calling and on the receiving side. It works on encoded envelopes.
+ *
+ * <p>{@link #around} either passes the call on, {@code next.proceed(call)}, or ends it. What it took it gives back in a hook
+ * left with {@link Call#onEnd}, which runs when the <em>work</em> has ended, on success, failure and throw. To see or
+ * replace the outcome, or to try again, pass on {@link Call#again} instead of the call. No lock is held while calling on.
+ */
+public interface Decorator {
+    /** The word that names it in the configuration and in {@code describe}. */
+    String name();
+
+    /** Called on the caller's or the delivering thread, or a timer's; must not block unless {@link Call#mayBlock()}. */
+    void around(Call call, Next next);
+
+    /** The rest of the stack. */
+    @FunctionalInterface
+    interface Next {
+        /** Passes a call on. Throws nothing: what goes wrong ends the call. */
+        void proceed(Call call);
+    }
+}

@@ -1,0 +1,56 @@
+package io.unifiedipc.spi;
+
+/**
+ * The names of headers inside an {@link Envelope}. They are those of the
+ * <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">CloudEvents HTTP
+ * binding</a>; other transports replace the prefix {@link #CE} by their own.
+ */
+public final class HeaderNames {
+    /** The prefix of a CloudEvents attribute. */
+    public static final String CE = "ce-";
+    /** The prefix of this library's own headers. */
+    public static final String IPC = "ipc-";
+
+    /** The message's identity, the same on every attempt. */
+    public static final String ID = "ce-id";
+    /** The version of the CloudEvents specification: {@code 1.0}. */
+    public static final String SPEC_VERSION = "ce-specversion";
+    /** The logical name of the payload's type, which names the operation. */
+    public static final String TYPE = "ce-type";
+    /** The service that sent the message. */
+    public static final String SOURCE = "ce-source";
+    /** When the message was made, RFC 3339. */
+    public static final String TIME = "ce-time";
+    /** Messages with the same key are handled in order. */
+    public static final String KEY = "ce-partitionkey";
+    /** When a stored message stops being worth handling, RFC 3339; absent for never. */
+    public static final String EXPIRES = "ce-expirytime";
+    /** How the body is encoded, a media type. */
+    public static final String CONTENT_TYPE = "content-type";
+    /** What makes two messages the same piece of work; equal to the id unless the application says otherwise. */
+    public static final String IDEMPOTENCY_KEY = "idempotency-key";
+    /** The semantic version of the contract that the sender speaks. */
+    public static final String VERSION = "ipc-version";
+    /** The operation asked for, where it differs from the type. */
+    public static final String OPERATION = "ipc-operation";
+    /** The service that calls. */
+    public static final String CALLER = "ipc-caller";
+    /** Which attempt of the caller this is, from 1; absent for the first. */
+    public static final String ATTEMPT = "ipc-attempt";
+    /** What remains of a request's deadline, milliseconds; transports write and read it, the envelope never holds it. */
+    public static final String DEADLINE_MS = "ipc-deadline-ms";
+    /** When a brokered request was sent, by the sender's clock, milliseconds since the epoch. */
+    public static final String SENT_AT = "ipc-sent-at";
+    /** The receiver's channel to which the reply goes as a message of its own. */
+    public static final String REPLY_CHANNEL = "ipc-reply-to";
+    /** In a reply to a gathered event: the group that answers. */
+    public static final String GROUP = "ipc-group";
+    /** In a reply that is a message of its own: the id of the command that it answers. */
+    public static final String ANSWERS = "ipc-answers";
+    /** In a parked message: why. */
+    public static final String PARKED_REASON = "ipc-parked-reason";
+    /** In a parked message: how often it was tried. */
+    public static final String PARKED_ATTEMPTS = "ipc-parked-attempts";
+
+    private HeaderNames() {}
+}

@@ -1,0 +1,154 @@
+package io.unifiedipc.spi;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One who waits for a reply: the entry in the table, the request's transfer, and the hooks that take it out again. Its work
+ * ends when neither the caller waits nor the driver holds the message.
+ */
+final class PendingReply implements Transfer, Runnable, Call.EndHook {
+    private final Call call;
+    private final Envelope envelope;
+    private final CompletableFuture<Address> inbox;
+    private final Runnable forget;
+    private @Nullable Runnable cancelTransfer;
+    private boolean transferred;
+    private boolean unwanted;
+
+    PendingReply(Call call, Envelope envelope, CompletableFuture<Address> inbox, Runnable forget) {
+        this.call = call;
+        this.envelope = envelope;
+        this.inbox = inbox;
+        this.forget = forget;
+    }
+
+    boolean isOf(CompletableFuture<Address> which) {
+        return inbox == which;
+    }
+
+    /** Its reply may be gone: MAYBE where the message was out, NO and withdrawn where it was not. */
+    void lost(IpcException failure) {
+        if (call instanceof Gather gather) {
+            gather.cut(failure);
+        } else {
+            call.abort(failure);
+        }
+    }
+
+    /** Takes its reply; answers false where nobody waits any more. */
+    boolean take(Envelope reply, ChannelSpec channel) {
+        IpcException failure = tooLarge(reply, channel);
+        if (failure == null && Problems.isFailure(reply)) {
+            failure = Problems.decode(channel.name(), reply);
+        }
+        if (call instanceof Gather gather) {
+            String group = reply.headers().get(HeaderNames.GROUP);
+            return failure == null ? gather.reply(group, reply) : gather.failure(group, failure);
+        }
+        return failure == null ? call.succeed(reply) : call.fail(failure);
+    }
+
+    private static @Nullable IpcException tooLarge(Envelope reply, ChannelSpec channel) {
+        return reply.body().length <= channel.maxPayload()
+                ? null
+                : IpcException.of(
+                        Kind.TOO_LARGE,
+                        Executed.YES,
+                        "the reply from '" + channel.name() + "' has " + reply.body().length
+                                + " bytes, over the limit of " + channel.maxPayload()
+                                + ": raise max-payload on this side");
+    }
+
+    // ---- the call's hooks
+
+    /** Nobody waits any more. */
+    @Override
+    public void run() {
+        Runnable hook;
+        boolean over;
+        synchronized (this) {
+            unwanted = true;
+            over = transferred;
+            hook = cancelTransfer;
+        }
+        if (over) {
+            call.end();
+        } else if (hook != null) {
+            hook.run();
+        }
+        forget.run();
+    }
+
+    @Override
+    public void ended(Call ended) {
+        forget.run();
+    }
+
+    // ---- the transfer
+
+    @Override
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    @Override
+    public @Nullable Address to() {
+        return null;
+    }
+
+    @Override
+    public long deadline() {
+        return call.deadline();
+    }
+
+    @Override
+    public int attempt() {
+        return call.attempt();
+    }
+
+    @Override
+    public boolean handOff() {
+        return call.handOff();
+    }
+
+    @Override
+    public boolean takeBack() {
+        return call.takeBack();
+    }
+
+    @Override
+    public void onCancel(Runnable hook) {
+        boolean now;
+        synchronized (this) {
+            cancelTransfer = hook;
+            now = unwanted;
+        }
+        if (now) {
+            hook.run();
+        }
+    }
+
+    @Override
+    public void taken() {
+        if (call instanceof Gather gather) {
+            gather.published();
+        }
+        boolean over;
+        synchronized (this) {
+            transferred = true;
+            over = unwanted;
+        }
+        if (over) {
+            call.end();
+        }
+    }
+
+    @Override
+    public void fail(IpcException failure) {
+        call.fail(failure);
+    }
+}

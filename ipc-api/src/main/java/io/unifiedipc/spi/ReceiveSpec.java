@@ -1,0 +1,16 @@
+package io.unifiedipc.spi;
+
+import java.util.List;
+
+/**
+ * What a channel wants to receive.
+ *
+ * @param group the consumers that share the messages; empty for a channel of commands
+ * @param operations what there are handlers for
+ * @param window how many messages may be with the receiver, unsettled, at a time
+ */
+public record ReceiveSpec(String group, List<OperationSpec> operations, int window) {
+    public ReceiveSpec {
+        operations = List.copyOf(operations);
+    }
+}

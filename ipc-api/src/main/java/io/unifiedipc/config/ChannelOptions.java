@@ -41,7 +41,8 @@ public final class ChannelOptions {
                     "version", "the semantic version that this side speaks; a contract states its own")
             .checked(v -> VERSION.matcher(v).matches() ? null : "'" + v + "' is no semantic version such as 1.2.0")
             .otherwise(DEFAULT_VERSION);
-    public static final Option<String> TRANSPORT = Option.text("transport", "what carries its messages");
+    public static final Option<String> TRANSPORT =
+            Option.text("transport", "what carries its messages; the service's own transport unless given");
     public static final Option<List<String>> RECEIVE =
             Option.list("receive", "the transports on which it receives; its own unless given");
     public static final Option<Duration> TIMEOUT = Option.duration(

@@ -28,7 +28,7 @@ final class ChannelReader {
         this.problems = problems;
     }
 
-    Draft.Channel read(String name, Entry entry) {
+    Draft.Channel read(String name, Entry entry, Values service) {
         String path = Grammar.CHANNELS + "." + name;
         if (!NAME.matcher(name).matches()) {
             problems.add(
@@ -39,6 +39,11 @@ final class ChannelReader {
         }
         Block block = reader.below(entry, path);
         Values own = reader.known(block, entry.at(), ChannelOptions.SCHEMA, path + ".");
+        boolean sends = own.has(ChannelOptions.TRANSPORT);
+        own.inherit(ServiceOptions.TRANSPORT, service);
+        if (!sends) {
+            own.inherit(ServiceOptions.RECEIVE, service); // a channel with a transport of its own receives on that
+        }
         Values onFailure = new Values(entry.at());
         Map<String, Values> blocks = new LinkedHashMap<>();
         List<String> unchecked = new ArrayList<>();

@@ -56,7 +56,7 @@ final class DraftReader {
         ChannelReader channel = new ChannelReader(grammar, reader, problems);
         reader.below(ipc.entries().get(Grammar.CHANNELS), Grammar.CHANNELS)
                 .entries()
-                .forEach((name, entry) -> channels.add(channel.read(name, entry)));
+                .forEach((name, entry) -> channels.add(channel.read(name, entry, service)));
         Map<String, Values> transports = new LinkedHashMap<>();
         List<String> unchecked = new ArrayList<>();
         reader.below(ipc.entries().get(Grammar.TRANSPORTS), Grammar.TRANSPORTS)

@@ -3,6 +3,7 @@ package io.unifiedipc.config;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import java.time.Duration;
+import java.util.List;
 
 /** The keys directly under {@code ipc}, with their defaults. */
 public final class ServiceOptions {
@@ -19,7 +20,12 @@ public final class ServiceOptions {
                     "workers", 1, 10_000, "threads for handlers where the JDK has no virtual ones (before 21)")
             .otherwise(DEFAULT_WORKERS);
 
-    public static final Schema SCHEMA = Schema.of(SERVICE, CLOSE_WITHIN, WORKERS);
+    public static final Option<String> TRANSPORT =
+            Option.text("transport", "what carries the messages of every channel that names no transport of its own");
+    public static final Option<List<String>> RECEIVE = Option.list(
+            "receive", "the transports on which every channel receives that names none of its own under receive");
+
+    public static final Schema SCHEMA = Schema.of(SERVICE, TRANSPORT, RECEIVE, CLOSE_WITHIN, WORKERS);
 
     private ServiceOptions() {}
 }

@@ -34,6 +34,16 @@ final class Values {
         bad.add(key);
     }
 
+    /** Takes over what another block says for all, where this one says nothing. */
+    void inherit(Option<?> option, Values from) {
+        Value value = from.find(option);
+        if (value != null && !isBad(option)) {
+            good.putIfAbsent(option.key(), value);
+        } else if (from.isBad(option) && !has(option)) {
+            bad.add(option.key());
+        }
+    }
+
     /** Where the block stands. */
     Origin at() {
         return at;

@@ -6,8 +6,11 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.config.ChannelSettings;
 import io.unifiedipc.spi.Decorator;
+import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Link;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +22,21 @@ final class ChannelFactory {
     private final Operations operations;
     private final IpcRuntime runtime;
     private final Transports transports;
+    private final Collection<DecoratorProvider> decorators;
 
-    ChannelFactory(String service, Codecs codecs, Operations operations, IpcRuntime runtime, Transports transports) {
+    ChannelFactory(
+            String service,
+            Codecs codecs,
+            Operations operations,
+            IpcRuntime runtime,
+            Transports transports,
+            Collection<DecoratorProvider> decorators) {
         this.service = service;
         this.codecs = codecs;
         this.operations = operations;
         this.runtime = runtime;
         this.transports = transports;
+        this.decorators = List.copyOf(decorators);
     }
 
     DefaultChannel make(
@@ -52,7 +63,7 @@ final class ChannelFactory {
                 codecs,
                 runtime,
                 limit,
-                innermost -> new Stack(decorators(link, limit), innermost),
+                innermost -> new Stack(decorators(settings, version, link, limit), innermost),
                 link);
         Replies replies = new Replies(replyChannels, operations);
         Receiving receiving = new Receiving(
@@ -62,13 +73,25 @@ final class ChannelFactory {
         return new DefaultChannel(settings.name(), version, settings.kind(), operations, outbound, receiving);
     }
 
-    private static List<Decorator> decorators(Link link, OutstandingLimit limit) {
-        List<Decorator> decorators = new ArrayList<>();
+    private List<Decorator> decorators(ChannelSettings settings, String version, Link link, OutstandingLimit limit) {
+        List<Decorator> all = new ArrayList<>();
         if (link instanceof Link.ToGroups direct) {
-            decorators.add(new FanOut(direct.groups()));
+            all.add(new FanOut(direct.groups()));
         }
-        decorators.add(limit);
-        return decorators;
+        all.add(limit);
+        for (DecoratorProvider provider : decorators) {
+            Decorator decorator = settings.off().contains(provider.name())
+                    ? null
+                    : provider.decorator(
+                            Transports.spec(settings, version, settings.transport()),
+                            settings.block(provider.name()),
+                            runtime);
+            if (decorator != null) {
+                all.add(decorator);
+            }
+        }
+        all.sort(Comparator.comparingInt(decorator -> Stack.rank(decorator.name())));
+        return all;
     }
 
     /** A contract may be newer or older by a minor; another major is another address. */

@@ -17,6 +17,7 @@ import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.TransportProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,13 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         IpcRuntime runtime = new IpcRuntime(service, clock(), settings.service().get(ServiceOptions.WORKERS));
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();
-        ChannelFactory factory = new ChannelFactory(service, new Codecs(codecs.values()), operations, runtime, links);
+        ChannelFactory factory = new ChannelFactory(
+                service,
+                new Codecs(codecs.values()),
+                operations,
+                runtime,
+                links,
+                decorators().values());
         return new DefaultIpc(settings, runtime, links, factory, operations);
     }
 
@@ -86,18 +93,26 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         Map<String, String> properties = isolated ? Map.of() : text(System.getProperties());
         ConfigSource file =
                 source != null || isolated ? source : ConfigSource.find(properties, environment, classPath());
-        return new ConfigLoader(transports.values(), decorators().values(), codecs.keySet(), DefaultIpcBuilder::stack)
+        return new ConfigLoader(transports.values(), decorators().values(), codecs.keySet(), this::stack)
                 .load(new ConfigInputs(file, set, environment, properties));
     }
 
     /** What a call goes through, for {@code describe}; the deadline and the stamps are the call itself and decide nothing. */
-    private static List<String> stack(ChannelSettings channel) {
-        return List.of(
-                "deadline(" + channel.own().get(ChannelOptions.TIMEOUT).toMillis() + "ms)",
-                "key",
-                "version(" + channel.own().get(ChannelOptions.VERSION_OF) + ")",
-                OutstandingLimit.NAME + "(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")",
-                channel.transport());
+    private List<String> stack(ChannelSettings channel) {
+        List<String> decorators = new ArrayList<>(decorators().keySet());
+        decorators.removeAll(channel.off());
+        decorators.add(OutstandingLimit.NAME);
+        decorators.sort(Comparator.comparingInt(Stack::rank));
+        decorators.replaceAll(name -> name.equals(OutstandingLimit.NAME)
+                ? name + "(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")"
+                : name);
+        List<String> steps = new ArrayList<>();
+        steps.add("deadline(" + channel.own().get(ChannelOptions.TIMEOUT).toMillis() + "ms)");
+        steps.add("key");
+        steps.add("version(" + channel.own().get(ChannelOptions.VERSION_OF) + ")");
+        steps.addAll(decorators);
+        steps.add(channel.transport());
+        return steps;
     }
 
     private Map<String, TransportProvider> transports() {

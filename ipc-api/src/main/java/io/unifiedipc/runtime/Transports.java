@@ -51,7 +51,7 @@ final class Transports {
                 .maxHeaderBytes();
     }
 
-    private static ChannelSpec spec(ChannelSettings channel, String version, String transport) {
+    static ChannelSpec spec(ChannelSettings channel, String version, String transport) {
         return new ChannelSpec(
                 channel.name(),
                 channel.kind(),
@@ -96,9 +96,12 @@ final class Transports {
             allTransports = new ArrayList<>(open.values());
         }
         return all(allLinks.stream().map(Link::close).toList())
-                .handle((nothing, failed) ->
-                        all(allTransports.stream().map(Transport::close).toList()))
-                .thenCompose(closing -> closing);
+                .exceptionally(failed -> {
+                    LOG.warn("a channel could not be closed cleanly", failed);
+                    return null;
+                })
+                .thenCompose(nothing ->
+                        all(allTransports.stream().map(Transport::close).toList()));
     }
 
     private static CompletableFuture<Void> all(List<CompletionStage<Void>> stages) {

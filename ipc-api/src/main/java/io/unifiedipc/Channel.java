@@ -45,7 +45,15 @@ public interface Channel {
     <R> CompletableFuture<Gathered<R>> gatherAsync(Event<?> event, Class<R> reply);
 
     /**
-     * Handles commands of this type, from {@link Ipc#start()} on.
+     * Handles commands of this type that need no answer, from {@link Ipc#start()} on: one-way commands, and replies that come
+     * as messages of their own. One who waits gets an empty reply.
+     *
+     * @throws IpcException of kind {@link Kind#MISCONFIGURED} where the type has a handler here already
+     */
+    <P> Subscription accept(Class<P> payload, Subscriber<P> subscriber);
+
+    /**
+     * Handles commands of this type and answers, from {@link Ipc#start()} on.
      *
      * @throws IpcException of kind {@link Kind#MISCONFIGURED} where the type has a handler here already
      */

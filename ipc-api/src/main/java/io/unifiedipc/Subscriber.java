@@ -1,12 +1,12 @@
 package io.unifiedipc;
 
 /**
- * Handles the events of one type, and has nothing to answer.
+ * Handles the messages of one type, and has nothing to answer.
  *
  * @param <P> the payload's type
  */
 @FunctionalInterface
 public interface Subscriber<P> {
     /** Takes note. Called by many threads at once, though never by two for one key; it may block. */
-    void on(Received<P> event) throws Exception;
+    void on(Received<P> message) throws Exception;
 }

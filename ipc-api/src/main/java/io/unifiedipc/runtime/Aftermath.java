@@ -162,8 +162,8 @@ final class Aftermath {
             return;
         }
         var reply = failure != null || value == null
-                ? Replies.failure(logged(work, java.util.Objects.requireNonNull(failure)))
-                : Replies.success(value);
+                ? Replies.failure(logged(work, java.util.Objects.requireNonNull(failure)), work.id())
+                : Replies.success(value, work.id());
         sendReply(work, reply, 1);
     }
 

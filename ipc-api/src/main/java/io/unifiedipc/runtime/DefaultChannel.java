@@ -131,6 +131,11 @@ final class DefaultChannel implements Channel {
     }
 
     @Override
+    public <P> Subscription accept(Class<P> payload, Subscriber<P> subscriber) {
+        return handle(payload, silent(subscriber));
+    }
+
+    @Override
     public <P> Subscription handle(Class<P> payload, Handler<P> handler) {
         check(ChannelKind.COMMANDS, false);
         return receiving.add("", handling(payload, handler));
@@ -138,10 +143,14 @@ final class DefaultChannel implements Channel {
 
     @Override
     public <P> Subscription subscribe(String group, Class<P> payload, Subscriber<P> subscriber) {
-        return respond(group, payload, event -> {
-            subscriber.on(event);
+        return respond(group, payload, silent(subscriber));
+    }
+
+    private static <P> Handler<P> silent(Subscriber<P> subscriber) {
+        return message -> {
+            subscriber.on(message);
             return null;
-        });
+        };
     }
 
     @Override

@@ -103,6 +103,8 @@ class DescribeTest {
 
         service
           service             checkout                        ipc.yaml:2
+          transport           -                               not set
+          receive             -                               not set
           close-within        10s                             default
           workers             64                              default
         """);

@@ -31,6 +31,23 @@ class OverridesTest {
     }
 
     @Test
+    void oneLineSwitchesEveryChannelThatNamesNoTransportOfItsOwn() {
+        String file = """
+                ipc:
+                  transport: memory
+                  receive: [memory, http]
+                  channels:
+                    orders: {timeout: 1s}
+                    quotes: {transport: http}
+                """;
+        Settings settings = load(file, Map.of(), one("IPC_TRANSPORT", "http"), Map.of());
+        assertThat(settings.channels().get("orders").transport()).isEqualTo("http");
+        assertThat(settings.channels().get("orders").receive()).containsExactly("memory", "http");
+        assertThat(settings.channels().get("quotes").receive()).containsExactly("http");
+        assertThat(settings.description()).contains("environment IPC_TRANSPORT");
+    }
+
+    @Test
     void theBuilderTakesPathsWithAndWithoutTheRoot() {
         Map<String, String> builder = new LinkedHashMap<>();
         builder.put("channels.orders.transport", "http");
@@ -121,7 +138,7 @@ class OverridesTest {
                 "channels.orders | 'channels.orders' names no single value, as channels.orders.timeout does",
                 "channels..timeout | 'channels..timeout' names no single value, as channels.orders.timeout does",
                 "channels.orders.http | 'channels.orders.http' names no single value, as channels.orders.timeout does",
-                "chanels.orders.timeout | 'chanels.orders.timeout' is no key of ipc; there are: service, close-within, workers,"
+                "chanels.orders.timeout | 'chanels.orders.timeout' is no key of ipc; there are: service, transport, receive, close-within, workers,"
                         + " channels, transports",
                 "channels.orders.timout | 'timout' is no key of channel 'orders'; did you mean 'timeout'?",
                 "channels.orders.timeout.connect | channels.orders.timeout.connect can't be set, since channels.orders.timeout"

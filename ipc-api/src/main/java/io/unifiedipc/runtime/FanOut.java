@@ -3,12 +3,15 @@ package io.unifiedipc.runtime;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.Problem;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Gather;
+import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Style;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,21 +37,17 @@ final class FanOut implements Decorator {
         return NAME;
     }
 
+    /** Without groups the link says what is missing in the configuration. */
     @Override
     public void around(Call call, Next next) {
-        if (call instanceof Gather gather) {
+        if (groups.isEmpty() || (call.style() != Style.GATHER && call.style() != Style.PUBLISH)) {
+            next.proceed(call);
+        } else if (call instanceof Gather gather) {
             gather.asks(groups);
             gather.published();
             spread(call, Style.REQUEST, next, (group, done) -> tell(gather, group, done));
-            if (groups.isEmpty()) {
-                call.succeed(Envelope.EMPTY);
-            }
-        } else if (call.style() == Style.PUBLISH && !groups.isEmpty()) {
-            publish(call, next);
-        } else if (call.style() == Style.PUBLISH) {
-            call.succeed(Envelope.EMPTY);
         } else {
-            next.proceed(call);
+            publish(call, next);
         }
     }
 
@@ -94,31 +93,46 @@ final class FanOut implements Decorator {
         return IpcException.of(failure.kind(), failure.executed(), "group '" + group + "': " + failure.text(), failure);
     }
 
-    /** All groups have answered: a success where all have, else one failure that names each. NO only where none has run. */
+    /**
+     * All groups have answered: a success where all have, else one failure that names each. It says NO where none has run, YES
+     * where all have, and MAYBE otherwise.
+     */
     private static void conclude(Call call, Map<String, Call> done) {
         List<String> texts = new ArrayList<>();
+        Map<String, Object> outcomes = new LinkedHashMap<>();
         Kind kind = null;
-        boolean ran = false;
+        boolean none = true;
+        boolean all = true;
         for (var part : new TreeMap<>(done).entrySet()) {
             IpcException failure = part.getValue().failure();
+            Executed executed = failure == null ? Executed.YES : failure.executed();
+            none &= executed == Executed.NO;
+            all &= executed == Executed.YES;
             if (failure == null) {
-                ran = true;
                 texts.add(part.getKey() + " has it");
+                outcomes.put(part.getKey(), Map.of("executed", Option.word(executed)));
             } else {
-                ran |= failure.executed() != Executed.NO;
-                kind = kind == null ? failure.kind() : kind;
-                texts.add(part.getKey() + " " + failure.kind() + ", executed " + failure.executed() + " ("
-                        + failure.text() + ")");
+                kind = kind == null || kind == failure.kind() ? failure.kind() : Kind.FAILED;
+                texts.add(
+                        part.getKey() + " " + failure.kind() + ", executed " + executed + " (" + failure.text() + ")");
+                outcomes.put(
+                        part.getKey(),
+                        Map.of(
+                                "executed",
+                                Option.word(executed),
+                                "kind",
+                                Option.word(failure.kind()),
+                                "detail",
+                                failure.text()));
             }
         }
         if (kind == null) {
             call.succeed(Envelope.EMPTY);
-        } else {
-            call.fail(IpcException.of(
-                    kind,
-                    ran ? Executed.MAYBE : Executed.NO,
-                    call.operation().name() + " on '" + call.channel() + "' did not reach every group: "
-                            + String.join("; ", texts)));
+            return;
         }
+        String text = call.operation().name() + " on '" + call.channel() + "' did not reach every group: "
+                + String.join("; ", texts);
+        Problem problem = new Problem("about:blank", "Not every group", 0, text, Map.of("groups", outcomes));
+        call.fail(IpcException.reported(kind, none ? Executed.NO : all ? Executed.YES : Executed.MAYBE, text, problem));
     }
 }

@@ -223,7 +223,7 @@ final class Outbound {
     private void toLink(Call call) {
         switch (call.style()) {
             case REQUEST -> link.request(call);
-            case GATHER -> link.gather((Gather) call);
+            case GATHER -> link.gather((Gather) call); // of a link to groups only where it has none: it says so
             default -> link.send(call);
         }
     }

@@ -329,10 +329,14 @@ public class Call extends Timers.Entry {
     final boolean stop(Object how) {
         boolean won = decide(how);
         if (won) {
-            tell();
+            // Before the caller is told, so that where the link lets go at once its permit is back by then.
             Runnable hook = (Runnable) CANCEL.getAndSet(this, ABORTED);
-            if (hook != null && hook != ABORTED) {
-                hook.run();
+            try {
+                if (hook != null && hook != ABORTED) {
+                    hook.run();
+                }
+            } finally {
+                tell();
             }
         }
         return won;

@@ -40,6 +40,9 @@ public final class Problems {
             members.put("type", problem.type());
         }
         members.put("title", problem != null ? problem.title() : title(failure.kind()));
+        if (problem != null && problem.status() > 0) {
+            members.put("status", problem.status());
+        }
         members.put("detail", cut(problem != null ? problem.detail() : failure.text()));
         if (problem != null) {
             members.putAll(problem.members());

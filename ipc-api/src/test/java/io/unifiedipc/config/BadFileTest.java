@@ -56,7 +56,7 @@ class BadFileTest {
                 bad("ipc:\n  servce: shop\n", "ipc.yaml:2: 'servce' is no key of ipc; did you mean 'service'?"),
                 bad(
                         "ipc:\n  qwertyuiop: 1\n",
-                        "ipc.yaml:2: 'qwertyuiop' is no key of ipc; there are: service, close-within,"
+                        "ipc.yaml:2: 'qwertyuiop' is no key of ipc; there are: service, transport, receive, close-within,"
                                 + " workers, channels, transports"),
                 bad(
                         orders("timout: 2s"),

@@ -1,5 +1,6 @@
 package io.unifiedipc;
 
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -82,11 +83,16 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
         if (get(wanted) == null) {
             return this;
         }
-        return at(wanted);
-    }
-
-    private Headers at(String wanted) {
-        return name.equals(wanted) ? rest : new Headers(name, value, rest.at(wanted));
+        ArrayDeque<Headers> before = new ArrayDeque<>();
+        Headers at = this;
+        for (; !at.name.equals(wanted); at = at.rest) {
+            before.push(at);
+        }
+        Headers without = at.rest;
+        for (Headers each : before) {
+            without = without.plus(each.name, each.value);
+        }
+        return without;
     }
 
     /** Calls once for each header, the latest first. */

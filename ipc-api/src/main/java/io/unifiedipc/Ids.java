@@ -1,5 +1,6 @@
 package io.unifiedipc;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * but no secret: the random part is seeded once per process and mixed, not drawn from a secure source each time.
  */
 final class Ids {
-    private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final long PROCESS = new SecureRandom().nextLong();
     private static final AtomicLong COUNT = new AtomicLong();
 
@@ -31,7 +32,7 @@ final class Ids {
         write(text, 19, low, 60, 4);
         text[23] = '-';
         write(text, 24, low, 44, 12);
-        return new String(text, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     private static void write(byte[] text, int at, long bits, int shift, int digits) {

@@ -2,6 +2,7 @@ package io.unifiedipc;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a command and an event have in common on their way out. */
@@ -21,7 +22,7 @@ record Outgoing(
 
     Outgoing withHeader(String name, String value) {
         Headers more = headers.with(name, value);
-        String lower = name.toLowerCase(java.util.Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT);
         for (String ours : OURS) {
             if (lower.startsWith(ours)) {
                 throw invalid("header '" + lower + "' belongs to the library (" + ours
@@ -57,7 +58,7 @@ record Outgoing(
     }
 
     private static Duration positive(String what, Duration value) {
-        if (value.isNegative() || value.toMillis() == 0) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0) {
             throw invalid(
                     "a " + what + " of " + value + " is less than a millisecond: leave it out for the channel's own");
         }

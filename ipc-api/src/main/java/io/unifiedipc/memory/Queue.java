@@ -1,6 +1,7 @@
 package io.unifiedipc.memory;
 
 import io.unifiedipc.Parked;
+import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Intake;
@@ -189,7 +190,7 @@ final class Queue {
         return offer(
                 envelope.withHeaders(
                         envelope.headers().without(HeaderNames.PARKED_REASON).without(HeaderNames.PARKED_ATTEMPTS)),
-                io.unifiedipc.spi.Delivery.NO_DEADLINE);
+                Delivery.NO_DEADLINE);
     }
 
     private @Nullable Envelope first(int most) {

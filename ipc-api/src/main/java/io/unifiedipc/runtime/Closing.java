@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class Closing {
         while (running(groups) > 0
                 && System.nanoTime() < deadline
                 && !Thread.currentThread().isInterrupted()) {
-            java.util.concurrent.locks.LockSupport.parkNanos(this, POLL_NANOS);
+            LockSupport.parkNanos(this, POLL_NANOS);
         }
         for (Group group : groups) {
             if (group.inbound().inFlight() > 0) {

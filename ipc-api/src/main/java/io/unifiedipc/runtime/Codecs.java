@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class Codecs {
         }
         Codec codec = byContentType.get(contentType);
         if (codec == null) {
-            String media = contentType.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+            String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
             codec = byContentType.get(media);
             if (codec == null && media.endsWith("+json")) {
                 codec = byContentType.get("application/json");

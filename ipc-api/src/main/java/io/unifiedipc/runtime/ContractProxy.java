@@ -18,8 +18,7 @@ final class ContractProxy implements InvocationHandler {
     private final Map<Method, Shape> shapes = new HashMap<>();
 
     private ContractProxy(Class<?> type, Map<Method, OperationSpec> operations, Outbound outbound) {
-        name = type.getSimpleName() + " on '"
-                + io.unifiedipc.runtime.Contracts.of(type).channel() + "'";
+        name = type.getSimpleName() + " on '" + Contracts.of(type).channel() + "'";
         this.outbound = outbound;
         operations.forEach((method, operation) -> shapes.put(
                 method,

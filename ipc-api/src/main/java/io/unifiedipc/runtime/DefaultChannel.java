@@ -13,6 +13,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.Subscriber;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.Option;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -175,8 +176,8 @@ final class DefaultChannel implements Channel {
             throw IpcException.of(
                             Kind.MISCONFIGURED,
                             Executed.NO,
-                            "'" + name + "' is a channel of " + io.unifiedipc.spi.Option.word(kind)
-                                    + ": its kind would have to be " + io.unifiedipc.spi.Option.word(wanted))
+                            "'" + name + "' is a channel of " + Option.word(kind) + ": its kind would have to be "
+                                    + Option.word(wanted))
                     .here();
         }
         if (repliesElsewhere) {

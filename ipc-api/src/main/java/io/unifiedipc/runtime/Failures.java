@@ -25,6 +25,14 @@ final class Failures {
         return IpcException.of(Kind.FAILED, Executed.YES, text, cause);
     }
 
+    /** A failure for a person of this side: with its cause, which strangers don't get. */
+    static String text(IpcException failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || cause instanceof IpcException
+                ? failure.getMessage()
+                : failure.getMessage() + " (" + cause + ")";
+    }
+
     static Throwable unwrap(Throwable thrown) {
         Throwable at = thrown;
         while ((at instanceof CompletionException || at instanceof ExecutionException) && at.getCause() != null) {

@@ -13,6 +13,7 @@ import io.unifiedipc.spi.ReceiveSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,10 +59,10 @@ final class Group implements Subscription {
         return all(Intake::stop);
     }
 
-    private CompletableFuture<Void> all(Function<Intake, java.util.concurrent.CompletionStage<Void>> what) {
+    private CompletableFuture<Void> all(Function<Intake, CompletionStage<Void>> what) {
         return CompletableFuture.allOf(intakes().stream()
                 .map(what)
-                .map(java.util.concurrent.CompletionStage::toCompletableFuture)
+                .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new));
     }
 

@@ -10,17 +10,15 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Settlement;
-import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
- * The receiving side of a channel, for one group: checks, lanes, the handler. What follows an outcome is {@link Aftermath}.
- * Several transports may feed it.
+ * The receiving side of a channel, for one group: what arrives is checked, waits in its lane, and is started. The handler's
+ * part is {@link Invoker}, what follows its outcome {@link Aftermath}. Several transports may feed it.
  */
 final class Inbound {
     private static final OperationSpec UNKNOWN =
@@ -29,9 +27,8 @@ final class Inbound {
     private final ChannelSettings settings;
     private final String group;
     private final String version;
-    private final Codecs codecs;
-    private final Encoder encoder;
     private final IpcRuntime runtime;
+    private final Invoker invoker;
     private final Aftermath aftermath;
     private final Map<String, Handling> handlings = new ConcurrentHashMap<>();
     private final Lanes<Work> lanes;
@@ -50,12 +47,11 @@ final class Inbound {
         this.settings = settings;
         this.group = group;
         this.version = version;
-        this.codecs = codecs;
-        this.encoder = encoder;
         this.runtime = runtime;
         lanes = new Lanes<>(settings.own().get(ChannelOptions.CONCURRENCY));
         window = settings.window();
         aftermath = new Aftermath(this, settings.onFailure(), replies, runtime);
+        invoker = new Invoker(settings.own().get(ChannelOptions.CODEC), codecs, encoder, runtime);
     }
 
     String channel() {
@@ -64,6 +60,10 @@ final class Inbound {
 
     String group() {
         return group;
+    }
+
+    Invoker invoker() {
+        return invoker;
     }
 
     Clock clock() {
@@ -95,13 +95,20 @@ final class Inbound {
         IpcException wrong =
                 now > window ? Failures.overloaded(channel(), window) : check(delivery.envelope(), name, handling);
         if (wrong != null) {
-            aftermath.refuse(work, wrong);
+            refuse(work, wrong);
         } else if (handling == null) {
             runtime.count("unhandled-event", channel());
-            aftermath.succeeded(work, Envelope.EMPTY);
+            work.refused();
+            work.succeed(Envelope.EMPTY);
         } else if (lanes.arrive(work, work.key())) {
             start(work, delivery.mayBlock());
         }
+    }
+
+    /** It never reaches its handler, and holds no lane. */
+    private static void refuse(Work work, IpcException failure) {
+        work.refused();
+        work.fail(failure);
     }
 
     private @Nullable IpcException check(Envelope envelope, String name, @Nullable Handling handling) {
@@ -146,96 +153,6 @@ final class Inbound {
             runtime.executor().execute(work::runHere);
         } catch (RejectedExecutionException e) {
             work.fail(Failures.closing(channel()));
-        }
-    }
-
-    /** Handles a piece whose turn has come. Called by {@link Work#runHere}. */
-    void handle(Work work) {
-        Handling handling = work.handling();
-        if (handling == null || work.isDone()) {
-            work.end();
-            return;
-        }
-        try {
-            IpcException late = lateness(work);
-            if (late != null) {
-                runtime.count("expired", channel());
-                work.fail(late);
-                return;
-            }
-            Object payload = payload(work, handling.operation().payload());
-            work.handOff();
-            Object result = invoke(work, handling, payload);
-            if (result instanceof java.util.concurrent.CompletionStage<?> stage) {
-                work.awaits(stage);
-            } else {
-                answered(work, result, null);
-            }
-        } catch (IpcException e) {
-            work.fail(
-                    work.executedSoFar() == io.unifiedipc.Executed.NO
-                            ? e
-                            : Failures.thrown(e, work.operation(), work.id()));
-        } catch (Throwable e) {
-            answered(work, null, e);
-        }
-    }
-
-    private @Nullable Object invoke(Work work, Handling handling, Object payload) throws Exception {
-        if (handling.operation().nonBlocking()) {
-            return handling.handler().handle(new ReceivedMessage(work, payload));
-        }
-        MDC.put("ipc.id", work.id());
-        MDC.put("ipc.channel", channel());
-        MDC.put("ipc.operation", work.operation().name());
-        try {
-            return handling.handler().handle(new ReceivedMessage(work, payload));
-        } finally {
-            MDC.remove("ipc.id");
-            MDC.remove("ipc.channel");
-            MDC.remove("ipc.operation");
-        }
-    }
-
-    private Object payload(Work work, Type type) {
-        if (type == void.class) {
-            return Contracts.NOTHING;
-        }
-        String what = "the " + work.operation().name() + " on '" + channel() + "'";
-        return codecs.decode(work.envelope(), type, what, settings.own().get(ChannelOptions.CODEC));
-    }
-
-    private @Nullable IpcException lateness(Work work) {
-        if (work.remaining() <= 0) {
-            return Failures.late(work.operation().name(), channel());
-        }
-        String expires = work.envelope().headers().get(HeaderNames.EXPIRES);
-        if (expires == null) {
-            return null;
-        }
-        try {
-            return java.time.OffsetDateTime.parse(expires).toInstant().isBefore(clock().now())
-                    ? Failures.expired(work.operation().name(), channel(), expires)
-                    : null;
-        } catch (java.time.DateTimeException e) {
-            return Failures.invalid("'" + expires + "' in " + HeaderNames.EXPIRES + " is no time by RFC 3339");
-        }
-    }
-
-    /** The handler has answered, or thrown. */
-    void answered(Work work, @Nullable Object value, @Nullable Throwable thrown) {
-        if (thrown != null) {
-            work.fail(Failures.thrown(thrown, work.operation(), work.id()));
-            return;
-        }
-        try {
-            work.result(value);
-            work.succeed(
-                    work.delivery().answers()
-                            ? encoder.reply(value, work.operation().reply())
-                            : Envelope.EMPTY);
-        } catch (IpcException e) {
-            work.fail(e.executed(io.unifiedipc.Executed.YES));
         }
     }
 
@@ -288,7 +205,7 @@ final class Inbound {
     void handBack() {
         closing = true;
         for (Work work : lanes.clear()) {
-            aftermath.refuse(work, Failures.closing(channel()));
+            refuse(work, Failures.closing(channel()));
         }
         aftermath.close();
     }

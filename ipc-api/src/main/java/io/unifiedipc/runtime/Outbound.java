@@ -7,6 +7,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Gathered;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Gather;
 import io.unifiedipc.spi.Link;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ final class Outbound {
             Codecs codecs,
             IpcRuntime runtime,
             OutstandingLimit limit,
-            Function<io.unifiedipc.spi.Decorator.Next, Stack> stack,
+            Function<Decorator.Next, Stack> stack,
             Link link) {
         this.channel = channel;
         this.codec = codec;
@@ -252,7 +254,7 @@ final class Outbound {
                 runtime.clock().now()));
     }
 
-    private static Envelope traced(java.util.function.Supplier<Envelope> encoding) {
+    private static Envelope traced(Supplier<Envelope> encoding) {
         try {
             return encoding.get();
         } catch (IpcException e) {

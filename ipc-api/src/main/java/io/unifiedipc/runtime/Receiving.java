@@ -11,6 +11,7 @@ import io.unifiedipc.spi.ReceiveSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ final class Receiving {
         for (Handling handling : handlings) {
             subscription = add(group, handling);
         }
-        return java.util.Objects.requireNonNull(subscription, "a contract has operations");
+        return Objects.requireNonNull(subscription, "a contract has operations");
     }
 
     synchronized void start() {

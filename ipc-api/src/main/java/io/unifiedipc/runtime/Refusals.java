@@ -111,21 +111,31 @@ final class Refusals {
     }
 
     private static boolean hasField(Class<?> type, String name) {
-        return Arrays.stream(type.getDeclaredFields())
-                .anyMatch(field -> field.getName().equals(name));
+        for (Class<?> at = type; isApplication(at); at = at.getSuperclass()) {
+            if (Arrays.stream(at.getDeclaredFields())
+                    .anyMatch(field -> travels(field) && field.getName().equals(name))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, Object> data(Throwable thrown) {
         Map<String, Object> data = new LinkedHashMap<>();
         for (Class<?> at = thrown.getClass(); isApplication(at); at = at.getSuperclass()) {
             for (Field field : at.getDeclaredFields()) {
-                Object value = Modifier.isStatic(field.getModifiers()) ? null : read(field, thrown);
+                Object value = travels(field) ? read(field, thrown) : null;
                 if (value != null) {
                     data.putIfAbsent(field.getName(), value);
                 }
             }
         }
         return data;
+    }
+
+    /** Not the hidden field of an inner class, which is all of its outer object. */
+    private static boolean travels(Field field) {
+        return !field.isSynthetic() && (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0;
     }
 
     private static boolean isApplication(@Nullable Class<?> type) {

@@ -65,8 +65,7 @@ final class WheelTimers implements Timers, AutoCloseable {
         while (!closed) {
             if (size.get() == 0) {
                 clock.park(this, Long.MAX_VALUE);
-                tick = tick(clock.nanos());
-                continue;
+                continue; // from where it stopped: what was added meanwhile may hang in a slot that is past by now
             }
             long now = clock.nanos();
             for (int steps = 0; tick <= tick(now) && steps < SLOTS; tick++, steps++) {

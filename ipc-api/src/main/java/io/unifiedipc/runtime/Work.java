@@ -114,7 +114,7 @@ final class Work extends Call {
     void runHere() {
         for (Work at = this; at != null; at = at.following) {
             at.runner = Thread.currentThread();
-            inbound.handle(at);
+            inbound.invoker().handle(at);
             at.runner = null;
         }
     }
@@ -133,7 +133,12 @@ final class Work extends Call {
         if (stage instanceof Future<?> future) {
             onCancel(() -> future.cancel(true));
         }
-        stage.whenComplete((value, thrown) -> inbound.answered(this, value, thrown));
+        stage.whenComplete((value, thrown) -> inbound.invoker().answered(this, value, thrown));
+    }
+
+    @Override
+    public String toString() {
+        return operation().name() + " on '" + channel() + "' (message id " + id() + ", attempt " + attempt() + ")";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.unifiedipc.spi;
 
+import io.unifiedipc.Parked;
 import java.util.concurrent.CompletionStage;
 
 /** The receiving end of a link, for one group. Further powers are {@link Parking} and {@link Depth}. */
@@ -37,7 +38,7 @@ public interface Intake {
     @FunctionalInterface
     interface ParkedVisitor {
         /** Runs on the transport's choice of thread and may block. */
-        io.unifiedipc.Parked.Verdict visit(Envelope envelope);
+        Parked.Verdict visit(Envelope envelope);
     }
 
     /** An intake whose transport can say how much is waiting. */

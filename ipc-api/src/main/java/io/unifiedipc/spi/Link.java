@@ -1,5 +1,6 @@
 package io.unifiedipc.spi;
 
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -41,7 +42,7 @@ public interface Link {
      */
     interface ToGroups extends Link {
         /** The groups that an event goes to; empty where none is configured. */
-        java.util.Set<String> groups();
+        Set<String> groups();
     }
 
     /** Closes the channel after its intakes have stopped. Calls under way are failed, kind {@code CLOSED}. */

@@ -2,6 +2,7 @@ package io.unifiedipc.spi;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -277,7 +278,7 @@ public final class Option<T> {
         }
         Map<String, V> result = new LinkedHashMap<>();
         map.forEach((name, value) -> result.put((String) name, each.apply(value)));
-        return java.util.Collections.unmodifiableMap(result);
+        return Collections.unmodifiableMap(result);
     }
 
     private static String timeText(Duration time) {

@@ -72,7 +72,8 @@ public final class Problems {
     /** Reads a problem; what is no problem becomes one that says so. */
     public static Problem read(byte[] body) {
         try {
-            Map<String, Object> members = new LinkedHashMap<>(JSON.readValue(body, MEMBERS));
+            Map<String, Object> read = JSON.readValue(body, MEMBERS);
+            Map<String, Object> members = read == null ? new LinkedHashMap<>() : new LinkedHashMap<>(read);
             members.values().removeIf(value -> value == null);
             Object type = members.remove("type");
             Object title = members.remove("title");

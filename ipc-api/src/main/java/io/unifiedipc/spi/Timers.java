@@ -1,5 +1,7 @@
 package io.unifiedipc.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /** Runs things later. A scheduled thing is its own entry, so that scheduling allocates nothing. */
 public interface Timers {
     /** Schedules an entry for its {@link Entry#due()}, or forgets it again. Late by at most a few milliseconds. */
@@ -11,9 +13,9 @@ public interface Timers {
     /** Something that happens later, once. */
     abstract class Entry {
         /** Its neighbours in the timer's list, guarded by the timer. */
-        public @org.jspecify.annotations.Nullable Entry previous;
+        public @Nullable Entry previous;
 
-        public @org.jspecify.annotations.Nullable Entry next;
+        public @Nullable Entry next;
 
         /** When, a reading of {@link Clock#nanos()}; fixed while scheduled. */
         public abstract long due();

@@ -1,0 +1,116 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.HeaderNames;
+import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** The handler's part: is it still wanted, can it be read, what does the handler make of it. */
+final class Invoker {
+    private final String codec;
+    private final Codecs codecs;
+    private final Encoder encoder;
+    private final IpcRuntime runtime;
+
+    Invoker(String codec, Codecs codecs, Encoder encoder, IpcRuntime runtime) {
+        this.codec = codec;
+        this.codecs = codecs;
+        this.encoder = encoder;
+        this.runtime = runtime;
+    }
+
+    /** Handles a piece whose turn has come. Called by {@link Work#runHere}. */
+    void handle(Work work) {
+        Handling handling = work.handling();
+        if (handling == null || work.isDone()) {
+            work.end();
+            return;
+        }
+        try {
+            IpcException late = lateness(work);
+            if (late != null) {
+                runtime.count("expired", work.channel());
+                work.fail(late);
+                return;
+            }
+            Object payload = payload(work, handling.operation().payload());
+            work.handOff();
+            Object result = invoke(work, handling, payload);
+            if (result instanceof CompletionStage<?> stage) {
+                work.awaits(stage);
+            } else {
+                answered(work, result, null);
+            }
+        } catch (IpcException e) {
+            work.fail(work.executedSoFar() == Executed.NO ? e : Failures.thrown(e, work.operation(), work.id()));
+        } catch (Throwable e) {
+            answered(work, null, e);
+        }
+    }
+
+    private @Nullable Object invoke(Work work, Handling handling, Object payload) throws Exception {
+        if (handling.operation().nonBlocking()) {
+            return handling.handler().handle(new ReceivedMessage(work, payload));
+        }
+        MDC.put("ipc.id", work.id());
+        MDC.put("ipc.channel", work.channel());
+        MDC.put("ipc.operation", work.operation().name());
+        try {
+            return handling.handler().handle(new ReceivedMessage(work, payload));
+        } finally {
+            MDC.remove("ipc.id");
+            MDC.remove("ipc.channel");
+            MDC.remove("ipc.operation");
+        }
+    }
+
+    private Object payload(Work work, Type type) {
+        if (type == void.class) {
+            return Contracts.NOTHING;
+        }
+        String what = "the " + work.operation().name() + " on '" + work.channel() + "'";
+        return codecs.decode(work.envelope(), type, what, codec);
+    }
+
+    private @Nullable IpcException lateness(Work work) {
+        if (work.remaining() <= 0) {
+            return Failures.late(work.operation().name(), work.channel());
+        }
+        String expires = work.envelope().headers().get(HeaderNames.EXPIRES);
+        if (expires == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(expires)
+                            .toInstant()
+                            .isBefore(runtime.clock().now())
+                    ? Failures.expired(work.operation().name(), work.channel(), expires)
+                    : null;
+        } catch (DateTimeException e) {
+            return Failures.invalid("'" + expires + "' in " + HeaderNames.EXPIRES + " is no time by RFC 3339");
+        }
+    }
+
+    /** The handler has answered, or thrown. */
+    void answered(Work work, @Nullable Object value, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            work.fail(Failures.thrown(thrown, work.operation(), work.id()));
+            return;
+        }
+        try {
+            work.result(value);
+            work.succeed(
+                    work.delivery().answers()
+                            ? encoder.reply(value, work.operation().reply())
+                            : Envelope.EMPTY);
+        } catch (IpcException e) {
+            work.fail(e.executed(Executed.YES));
+        }
+    }
+}

@@ -56,9 +56,10 @@ public final class Tour {
         // begin: call-async
         CompletableFuture<Document<OrderPlaced>> later =
                 orders.callAsync(Command.of(new PlaceOrder("ann", "apple", 2)), OrderPlaced.class);
-        later.thenAccept(reply -> out.accept("later " + reply.payload().id()));
+        CompletableFuture<Void> told =
+                later.thenAccept(reply -> out.accept("later " + reply.payload().id()));
         // end: call-async
-        later.join();
+        told.join();
     }
 
     void replyToHandler() {
@@ -119,11 +120,12 @@ public final class Tour {
 
     void park(Subscription subscription) {
         // begin: parked
-        subscription.drainParked(100, parked -> {
+        CompletableFuture<Integer> looked = subscription.drainParked(100, parked -> {
             out.accept(parked.id() + " was put aside: " + parked.reason());
             return Parked.Verdict.REPLAY; // or KEEP, or DROP
         });
         // end: parked
+        looked.join();
     }
 
     private void bill(OrderPlaced placed) {

@@ -16,6 +16,7 @@ final class IpcRuntime implements Context {
     private final String service;
     private final Clock clock;
     private final ExecutorService workers;
+    private final ExecutorService timed;
     private final WheelTimers timers;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
@@ -23,7 +24,8 @@ final class IpcRuntime implements Context {
         this.service = service;
         this.clock = clock;
         this.workers = Workers.start(service, workers);
-        timers = new WheelTimers(clock, this.workers, service);
+        timed = Workers.timed(service, this.workers);
+        timers = new WheelTimers(clock, timed, service);
     }
 
     @Override
@@ -59,6 +61,7 @@ final class IpcRuntime implements Context {
     /** Stops the threads; what still runs is interrupted. */
     void close() {
         timers.close();
+        timed.shutdownNow();
         workers.shutdownNow();
     }
 }

@@ -57,7 +57,8 @@ final class Refusals {
     /** The exception that a refusal was at its handler, or null where the contract does not declare it or can't make it. */
     static @Nullable Exception decode(IpcException failure, Map<String, Class<? extends Exception>> declared) {
         Problem problem = failure.problem();
-        Class<? extends Exception> type = problem == null ? null : declared.get(problem.refusal());
+        String name = problem == null ? null : problem.refusal();
+        Class<? extends Exception> type = name == null ? null : declared.get(name);
         if (type == null || problem == null) {
             return null;
         }

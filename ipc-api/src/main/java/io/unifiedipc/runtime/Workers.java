@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where handlers run: virtual threads where the JDK has them, from 21 on, and a pool otherwise. */
 final class Workers {
+    private static final int MOST_TIMED = 256;
+
     private Workers() {}
 
     static ExecutorService start(String service, int most) {
@@ -20,18 +23,39 @@ final class Workers {
         return Runtime.version().feature() >= 21 ? virtual(prefix) : pool(prefix, most);
     }
 
+    /**
+     * Where timers run what is due. Apart from the handlers, so that a deadline passes also while every worker hangs; what an
+     * application chained to a future may block here, and so many times before the timer itself has to wait.
+     */
+    static ExecutorService timed(String service, ExecutorService workers) {
+        if (Runtime.version().feature() >= 21) {
+            return workers;
+        }
+        return new ThreadPoolExecutor(
+                0,
+                MOST_TIMED,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threads("ipc-" + service + "-timed-"),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
     /** What waits here is bounded by the windows of the channels, not by this queue. */
     private static ExecutorService pool(String prefix, int most) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(prefix));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory threads(String prefix) {
         AtomicInteger count = new AtomicInteger();
-        ThreadFactory threads = task -> {
+        return task -> {
             Thread thread = new Thread(task, prefix + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     /** {@code Thread.ofVirtual().name(prefix, 1).factory()}, in words that Java 17 compiles. */

@@ -5,6 +5,9 @@ import java.lang.reflect.Type;
 
 /** Payloads that are bytes already; used for them whatever the channel's codec is. */
 public final class BytesCodec implements Codec {
+    /** There is nothing to say about it. */
+    public BytesCodec() {}
+
     @Override
     public String name() {
         return "bytes";

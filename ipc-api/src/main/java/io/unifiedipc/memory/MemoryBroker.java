@@ -44,6 +44,9 @@ public final class MemoryBroker implements TransportProvider {
     private final Map<String, Consumer<Envelope>> inboxes = new ConcurrentHashMap<>();
     private final AtomicLong inboxCount = new AtomicLong();
 
+    /** A broker of its own, with nothing in it. */
+    public MemoryBroker() {}
+
     @Override
     public String name() {
         return "memory";

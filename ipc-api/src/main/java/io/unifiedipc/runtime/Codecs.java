@@ -62,7 +62,7 @@ final class Codecs {
         }
         try {
             return codec.decode(envelope.body(), type);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw IpcException.of(
                     Kind.UNDECODABLE, Executed.NO, what + " is not what its content type says: " + e.getMessage(), e);
         }

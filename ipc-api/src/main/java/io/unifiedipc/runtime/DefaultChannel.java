@@ -68,7 +68,7 @@ final class DefaultChannel implements Channel {
     @Override
     public <R> @Nullable R call(Command<?> command, Class<R> reply) {
         check(ChannelKind.COMMANDS, command.replyTo() != null);
-        return reply.cast(outbound.request(of(command.payload()), command, command.payload(), reply));
+        return Outbound.as(reply, outbound.request(of(command.payload()), command, command.payload(), reply));
     }
 
     @Override

@@ -115,7 +115,7 @@ final class Encoder {
         Codec chosen = codecs.named(codec, type);
         try {
             return chosen.encode(payload, type);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw IpcException.of(
                     Kind.INVALID,
                     Executed.NO,

@@ -13,6 +13,7 @@ import io.unifiedipc.spi.Gather;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Style;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class Outbound {
 
     /** A reply as a document of this type. */
     <R> Document<R> document(Call done, Class<R> type) {
-        return new Document<>(type.cast(read(done, type)), reply(done).headers());
+        return new Document<>(as(type, read(done, type)), reply(done).headers());
     }
 
     /** The reply's payload, or null where it has none or none is wanted. */
@@ -151,12 +152,18 @@ final class Outbound {
         }
     }
 
+    /** A value as this type, which may be {@code int.class}. */
+    @SuppressWarnings("unchecked")
+    static <R> @Nullable R as(Class<R> type, @Nullable Object value) {
+        return (R) MethodType.methodType(type).wrap().returnType().cast(value);
+    }
+
     private <R> Gathered<R> gathered(Gather done, Class<R> type) {
         List<Document<R>> replies = new ArrayList<>();
         List<IpcException> failures = new ArrayList<>(done.failures());
         for (Envelope reply : done.replies()) {
             try {
-                replies.add(new Document<>(type.cast(read(reply, done.operation(), type)), reply.headers()));
+                replies.add(new Document<>(as(type, read(reply, done.operation(), type)), reply.headers()));
             } catch (IpcException e) {
                 failures.add(e);
             }

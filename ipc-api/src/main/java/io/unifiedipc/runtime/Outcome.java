@@ -41,14 +41,14 @@ final class Outcome<T> extends CompletableFuture<T> implements Call.Listener {
     public void done(Call done) {
         timers.remove(done);
         IpcException failure = done.failure();
-        if (failure != null) {
-            completeExceptionally(translator.apply(failure));
-            return;
-        }
         try {
-            complete(reader.apply(done));
-        } catch (IpcException e) {
-            completeExceptionally(e);
+            if (failure != null) {
+                completeExceptionally(translator.apply(failure));
+            } else {
+                complete(reader.apply(done));
+            }
+        } catch (RuntimeException | Error e) {
+            completeExceptionally(e); // whoever brought the outcome must go on
         }
     }
 

@@ -17,6 +17,9 @@ public interface Timers {
 
         public @Nullable Entry next;
 
+        /** An entry that is not scheduled. */
+        protected Entry() {}
+
         /** When, a reading of {@link Clock#nanos()}; fixed while scheduled. */
         public abstract long due();
 

@@ -1,0 +1,29 @@
+/**
+ * Unified IPC: what an application imports, what a transport author implements, and the in-memory transport. The runtime is
+ * in here too, and nobody can reach it.
+ */
+module io.unifiedipc {
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires transitive tools.jackson.databind; // the mapper of JsonCodec
+    requires tools.jackson.dataformat.yaml;
+
+    exports io.unifiedipc;
+    exports io.unifiedipc.config;
+    exports io.unifiedipc.json;
+    exports io.unifiedipc.memory;
+    exports io.unifiedipc.spi;
+
+    uses io.unifiedipc.IpcBuilder;
+    uses io.unifiedipc.spi.Codec;
+    uses io.unifiedipc.spi.DecoratorProvider;
+    uses io.unifiedipc.spi.TransportProvider;
+
+    provides io.unifiedipc.IpcBuilder with
+            io.unifiedipc.runtime.DefaultIpcBuilder;
+    provides io.unifiedipc.spi.Codec with
+            io.unifiedipc.json.BytesCodec,
+            io.unifiedipc.json.JsonCodec;
+    provides io.unifiedipc.spi.TransportProvider with
+            io.unifiedipc.memory.MemoryBroker;
+}

@@ -57,11 +57,20 @@ final class DefaultIpc implements Ipc {
                     + settings.channels().keySet());
         }
         DefaultChannel open = channels.computeIfAbsent(
-                name, n -> factory.make(channel, contract == null ? null : contract.version(), this::replyChannel));
+                name,
+                n -> opened(factory.make(channel, contract == null ? null : contract.version(), this::replyChannel)));
         if (contract != null) {
             factory.checkVersion(channel, contract.version(), open.version());
         }
         return open;
+    }
+
+    /** After the start it can send, and takes no handler any more. */
+    private synchronized DefaultChannel opened(DefaultChannel channel) {
+        if (starting) {
+            channel.receiving().start();
+        }
+        return channel;
     }
 
     private @Nullable Outbound replyChannel(String name) {

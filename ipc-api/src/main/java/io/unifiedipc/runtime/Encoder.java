@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Encoder {
     private static final byte[] NOTHING = {};
+    /** Over it, a message never expires: not every reader of times knows later ones. */
+    private static final Duration LONGEST_EXPIRY = Duration.ofDays(36_500);
 
     private final String channel;
     private final String service;
@@ -68,7 +70,7 @@ final class Encoder {
         if (key != null) {
             headers = message.key() == null ? headers.with(HeaderNames.KEY, key) : headers.plus(HeaderNames.KEY, key);
         }
-        if (expiry != null) {
+        if (expiry != null && expiry.compareTo(LONGEST_EXPIRY) < 0) {
             headers = headers.plus(HeaderNames.EXPIRES, now.plus(expiry).toString());
         }
         if (replyTo != null) {

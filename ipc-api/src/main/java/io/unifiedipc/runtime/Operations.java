@@ -22,7 +22,7 @@ final class Operations {
         @Override
         protected OperationSpec computeValue(Class<?> type) {
             Operation about = type.getAnnotation(Operation.class);
-            return spec(name(about, type.getSimpleName()), type, Object.class, about, Map.of());
+            return spec(name(about, plain(type)), type, Object.class, about, Map.of());
         }
     };
 
@@ -86,6 +86,14 @@ final class Operations {
                     .here();
         }
         return name;
+    }
+
+    /** The simple name; arrays have one too, so that bytes and lists can travel without a type of their own. */
+    private static String plain(Class<?> type) {
+        if (type == byte[].class) {
+            return "Bytes";
+        }
+        return type.isArray() ? plain(type.getComponentType()) + "List" : type.getSimpleName();
     }
 
     private static String capital(String text) {

@@ -122,7 +122,7 @@ final class Outbound {
                 operation,
                 encode(operation, event),
                 now,
-                deadline(event.timeout(), now),
+                deadline(event.timeout()),
                 event.expected(),
                 outcome);
         outcome.follows(gather);
@@ -212,13 +212,13 @@ final class Outbound {
                 start.style,
                 start.envelope,
                 now,
-                deadline(start.timeout, now),
+                deadline(start.timeout),
                 mayBlock,
                 listener);
     }
 
-    private long deadline(@Nullable Duration own, long now) {
-        return now + (own == null ? timeout : own).toNanos();
+    private long deadline(@Nullable Duration own) {
+        return runtime.clock().in(own == null ? timeout : own);
     }
 
     private void proceed(Call call) {

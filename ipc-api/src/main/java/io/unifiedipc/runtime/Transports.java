@@ -27,6 +27,7 @@ final class Transports {
     private final IpcRuntime runtime;
     private final Map<String, Transport> open = new LinkedHashMap<>();
     private final Map<String, Link> links = new LinkedHashMap<>();
+    private boolean closed;
 
     Transports(Settings settings, Map<String, TransportProvider> providers, IpcRuntime runtime) {
         this.settings = settings;
@@ -39,6 +40,9 @@ final class Transports {
         String key = channel.name() + " " + transport;
         Link link = links.get(key);
         if (link == null) {
+            if (closed) {
+                throw Stack.closed(channel.name()).here();
+            }
             link = transport(transport).link(spec(channel, version, transport));
             links.put(key, link);
         }
@@ -92,6 +96,7 @@ final class Transports {
         List<Link> allLinks;
         List<Transport> allTransports;
         synchronized (this) {
+            closed = true;
             allLinks = new ArrayList<>(links.values());
             allTransports = new ArrayList<>(open.values());
         }

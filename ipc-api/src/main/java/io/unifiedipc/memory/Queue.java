@@ -7,11 +7,13 @@ import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Intake;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  * unsettled, so that its order holds. One thread at a time hands out, whichever brought the reason to, and without the lock.
  */
 final class Queue {
+    /** How far past messages that can't be taken now others are looked for. */
+    private static final int LOOK_AHEAD = 256;
+
     private final int capacity;
     private final ArrayDeque<Stored> fresh = new ArrayDeque<>();
-    private final PriorityQueue<Stored> returned = new PriorityQueue<>(Comparator.comparingLong(s -> s.number));
+    private final TreeSet<Stored> returned = new TreeSet<>(Comparator.comparingLong(s -> s.number));
     private final ArrayDeque<Envelope> parked = new ArrayDeque<>();
     private final List<MemoryIntake> intakes = new ArrayList<>();
     private final Map<String, Hold> holds = new HashMap<>();
@@ -106,26 +111,53 @@ final class Queue {
         } while (seen != 0);
     }
 
+    /** The oldest message that somebody may take: past those whose key is with a receiver that has no room or is leaving. */
     private synchronized @Nullable MemoryDelivery next() {
-        Stored first = returned.isEmpty() ? fresh.peek() : returned.peek();
+        Stored first = returned.isEmpty() ? fresh.peek() : returned.first();
         MemoryIntake taker = first == null ? null : taker(first);
         if (first == null || taker == null) {
-            return null;
+            return first != null && isHeld(first) ? nextBehind() : null;
         }
         if (returned.isEmpty()) {
             fresh.poll();
         } else {
-            returned.poll();
+            returned.pollFirst();
         }
-        hold(first, taker);
-        first.deliveries++;
-        return taker.take(first);
+        return handedTo(taker, first);
+    }
+
+    private @Nullable MemoryDelivery nextBehind() {
+        int looked = 0;
+        for (Collection<Stored> all : List.of(returned, fresh)) {
+            for (Iterator<Stored> each = all.iterator(); each.hasNext() && looked < LOOK_AHEAD; looked++) {
+                Stored message = each.next();
+                MemoryIntake taker = taker(message);
+                if (taker != null) {
+                    each.remove();
+                    return handedTo(taker, message);
+                }
+                if (!isHeld(message)) {
+                    return null; // anybody might have it, and nobody has room
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean isHeld(Stored message) {
+        return message.key != null && holds.containsKey(message.key);
+    }
+
+    private MemoryDelivery handedTo(MemoryIntake taker, Stored message) {
+        hold(message, taker);
+        message.deliveries++;
+        return taker.take(message);
     }
 
     private @Nullable MemoryIntake taker(Stored message) {
-        Hold hold = message.key == null || intakes.size() < 2 ? null : holds.get(message.key);
-        if (hold != null && intakes.contains(hold.intake)) {
-            return hold.intake.hasRoom() ? hold.intake : null;
+        Hold hold = message.key == null ? null : holds.get(message.key);
+        if (hold != null) {
+            return intakes.contains(hold.intake) && hold.intake.hasRoom() ? hold.intake : null;
         }
         for (int i = 0; i < intakes.size(); i++) {
             turn = turn + 1 < intakes.size() ? turn + 1 : 0;
@@ -170,9 +202,11 @@ final class Queue {
 
     int drainParked(int most, Intake.ParkedVisitor visitor) {
         int visited = 0;
+        int bound =
+                Math.min(most, parkedCount()); // what is parked meanwhile, a replay that failed again, is for the next
         List<Envelope> kept = new ArrayList<>();
         try {
-            for (Envelope next = first(most); next != null; next = visited < most ? unpark() : null) {
+            for (Envelope next = first(bound); next != null; next = visited < bound ? unpark() : null) {
                 visited++;
                 kept.add(next); // until the visitor has said otherwise, and also where it throws
                 Parked.Verdict verdict = visitor.visit(next);
@@ -195,6 +229,10 @@ final class Queue {
 
     private @Nullable Envelope first(int most) {
         return most > 0 ? unpark() : null;
+    }
+
+    private synchronized int parkedCount() {
+        return parked.size();
     }
 
     private synchronized @Nullable Envelope unpark() {

@@ -48,13 +48,7 @@ final class Aftermath {
     /** Whether a failure is to be tried again here; if so that is arranged, and the piece keeps its lane. */
     boolean triesAgain(Work work) {
         IpcException failure = work.failure();
-        if (failure == null
-                || resting.isClosing()
-                || !work.delivery().live()
-                || work.delivery().answers()
-                || replyChannel(work) != null
-                || !failure.kind().mayPass()
-                || work.attempt() > retries) {
+        if (failure == null || resting.isClosing() || !mayTryAgain(work, failure)) {
             return false;
         }
         LOG.info(
@@ -65,6 +59,14 @@ final class Aftermath {
                 Failures.text(failure));
         resting.rest(work.attempt(), () -> inbound.again(work.retry()), () -> inbound.abandoned(work));
         return true;
+    }
+
+    private boolean mayTryAgain(Work work, IpcException failure) {
+        return work.delivery().live()
+                && !work.delivery().answers()
+                && replyChannel(work) == null
+                && failure.kind().mayPass()
+                && work.attempt() <= retries;
     }
 
     /** The piece's last attempt has ended: answer it, settle it, or put it aside. */
@@ -79,7 +81,8 @@ final class Aftermath {
             answer(work, failure == null ? reply(work) : Problems.encode(logged(work, failure)));
         } else if (failure == null) {
             inbound.settle(work, Settlement.ACK);
-        } else if (failure.kind() == Kind.CLOSED && failure.executed() == Executed.NO) {
+        } else if ((failure.kind() == Kind.CLOSED && failure.executed() == Executed.NO)
+                || (resting.isClosing() && mayTryAgain(work, failure))) {
             inbound.settle(work, Settlement.RELEASE); // we are closing: another may handle it
         } else {
             givingUp.on(work, failure);

@@ -14,7 +14,7 @@ final class Failures {
 
     /** What a handler threw, as an answer. The text of a crash stays in this process' log: strangers learn only where it is. */
     static IpcException thrown(Throwable thrown, OperationSpec operation, String id) {
-        Throwable cause = unwrap(thrown);
+        Throwable cause = printable(unwrap(thrown));
         IpcException refusal = Refusals.encode(cause, operation.refusals());
         if (refusal != null) {
             return refusal;
@@ -31,6 +31,38 @@ final class Failures {
         return cause == null || cause instanceof IpcException
                 ? failure.getMessage()
                 : failure.getMessage() + " (" + cause + ")";
+    }
+
+    /** What can't even be printed must not break whoever prints it. */
+    private static Throwable printable(Throwable thrown) {
+        try {
+            String unused = thrown.getMessage() + thrown;
+            return thrown;
+        } catch (RuntimeException e) {
+            return new IllegalStateException("a " + thrown.getClass().getName() + " whose text can't be read: "
+                    + e.getClass().getName());
+        }
+    }
+
+    /** A reply that can't be written: the handler's mistake or the codec's, and not the caller's. */
+    static IpcException unwritable(Throwable thrown, OperationSpec operation, String id) {
+        return thrown instanceof IpcException known && known.kind() != Kind.INVALID
+                ? known.executed(Executed.YES)
+                : IpcException.of(
+                        Kind.FAILED,
+                        Executed.YES,
+                        "the reply of " + operation.name()
+                                + " can't be written; the receiver's log tells why, under message id " + id,
+                        thrown);
+    }
+
+    /** A codec that broke, against its rules, before the handler was called. */
+    static IpcException unread(Throwable thrown, OperationSpec operation, String id) {
+        return IpcException.of(
+                Kind.FAILED,
+                Executed.NO,
+                "what reads " + operation.name() + " broke; the receiver's log tells why, under message id " + id,
+                thrown);
     }
 
     static Throwable unwrap(Throwable thrown) {

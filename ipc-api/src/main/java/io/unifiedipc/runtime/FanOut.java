@@ -66,6 +66,9 @@ final class FanOut implements Decorator {
         for (String group : groups) {
             parts.add(call.part(group, style, part -> listener.accept(group, part)));
         }
+        if (call instanceof Publication publication) {
+            publication.isSpreadOver(parts);
+        }
         call.onCancel(() -> {
             parts.forEach(part -> part.abort(call.over()));
             call.end();
@@ -90,7 +93,11 @@ final class FanOut implements Decorator {
     }
 
     private static IpcException named(String group, IpcException failure) {
-        return IpcException.of(failure.kind(), failure.executed(), "group '" + group + "': " + failure.text(), failure);
+        String text = "group '" + group + "': " + failure.text();
+        Problem problem = failure.problem();
+        return problem == null
+                ? IpcException.of(failure.kind(), failure.executed(), text, failure)
+                : IpcException.reported(failure.kind(), failure.executed(), text, problem);
     }
 
     /**

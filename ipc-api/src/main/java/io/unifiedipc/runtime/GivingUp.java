@@ -58,6 +58,7 @@ final class GivingUp {
         LOG.error(
                 "'{}' stops receiving, as 'then: stop' says, at {}: {}", work.channel(), work, Failures.text(failure));
         intake.pause();
+        inbound.handBackWaiting();
         handBack(work);
     }
 

@@ -47,7 +47,11 @@ final class Group implements Subscription {
     }
 
     List<Intake> intakes() {
-        return sources.stream().map(source -> source.intake().join()).toList();
+        return sources.stream()
+                .map(Source::intake)
+                .filter(intake -> !intake.isCompletedExceptionally()) // its transport refused, and start() has said so
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     @Override

@@ -166,9 +166,11 @@ final class Inbound {
             follow(work, lanes.rest());
             return;
         }
-        Work next = lanes.done(work.key());
-        aftermath.conclude(work);
-        follow(work, next);
+        try {
+            aftermath.conclude(work);
+        } finally {
+            follow(work, lanes.done(work.key()));
+        }
     }
 
     private void follow(Work work, @Nullable Work next) {
@@ -188,6 +190,7 @@ final class Inbound {
 
     /** A piece has waited for its next attempt. */
     void again(Work work) {
+        work.delivery().onLost(work::lost);
         if (lanes.again(work)) {
             start(work, false);
         }
@@ -204,9 +207,14 @@ final class Inbound {
     /** Hands back what has not started, and refuses what still arrives. */
     void handBack() {
         closing = true;
+        handBackWaiting();
+        aftermath.close();
+    }
+
+    /** What has not started goes back; it would overtake what goes back, too, otherwise. */
+    void handBackWaiting() {
         for (Work work : lanes.clear()) {
             refuse(work, Failures.closing(channel()));
         }
-        aftermath.close();
     }
 }

@@ -50,7 +50,11 @@ final class Invoker {
         } catch (IpcException e) {
             work.fail(work.executedSoFar() == Executed.NO ? e : Failures.thrown(e, work.operation(), work.id()));
         } catch (Throwable e) {
-            answered(work, null, e);
+            if (work.executedSoFar() == Executed.NO) {
+                work.fail(Failures.unread(e, work.operation(), work.id()));
+            } else {
+                answered(work, null, e);
+            }
         }
     }
 
@@ -103,14 +107,16 @@ final class Invoker {
             work.fail(Failures.thrown(thrown, work.operation(), work.id()));
             return;
         }
+        Envelope reply;
         try {
             work.result(value);
-            work.succeed(
-                    work.delivery().answers()
-                            ? encoder.reply(value, work.operation().reply())
-                            : Envelope.EMPTY);
-        } catch (IpcException e) {
-            work.fail(e.executed(Executed.YES));
+            reply = work.delivery().answers()
+                    ? encoder.reply(value, work.operation().reply())
+                    : Envelope.EMPTY;
+        } catch (RuntimeException | Error e) {
+            work.fail(Failures.unwritable(e, work.operation(), work.id()));
+            return;
         }
+        work.succeed(reply);
     }
 }

@@ -37,9 +37,10 @@ final class Operations {
             throw wrong(method, "has " + method.getParameterCount() + " parameters: put them into one record");
         }
         Type payload = method.getParameterCount() == 0 ? void.class : method.getGenericParameterTypes()[0];
-        String plain =
-                payload instanceof Class<?> type && payload != void.class ? of(type).name() : capital(method.getName());
         Operation about = method.getAnnotation(Operation.class);
+        String plain = payload instanceof Class<?> type && type != void.class && !type.isArray()
+                ? of(type).name()
+                : capital(method.getName());
         Type reply = reply(method);
         if (about != null && about.oneWay() && reply != void.class && reply != Void.class) {
             throw wrong(method, "is one-way and has a reply: let it return void, or CompletableFuture<Void>");

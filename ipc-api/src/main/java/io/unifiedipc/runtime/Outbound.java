@@ -6,12 +6,14 @@ import io.unifiedipc.Event;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Gathered;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Gather;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.Style;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
@@ -148,14 +150,22 @@ final class Outbound {
         try {
             return codecs.decode(reply, type, "the reply to " + operation.name() + " on '" + channel + "'", codec);
         } catch (IpcException e) {
-            throw e.executed(Executed.YES);
+            throw e.executed(Problems.executed(reply));
         }
     }
 
     /** A value as this type, which may be {@code int.class}. */
     @SuppressWarnings("unchecked")
     static <R> @Nullable R as(Class<R> type, @Nullable Object value) {
-        return (R) MethodType.methodType(type).wrap().returnType().cast(value);
+        Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+        if (value != null && !boxed.isInstance(value)) {
+            throw IpcException.of(
+                    Kind.UNDECODABLE,
+                    Executed.YES,
+                    "its codec made a " + value.getClass().getName() + " of a reply that should be a "
+                            + boxed.getName());
+        }
+        return (R) value;
     }
 
     private <R> Gathered<R> gathered(Gather done, Class<R> type) {
@@ -206,15 +216,10 @@ final class Outbound {
 
     private Call call(Start start, boolean mayBlock, Call.@Nullable Listener listener) {
         long now = runtime.clock().nanos();
-        return new Call(
-                channel,
-                start.operation,
-                start.style,
-                start.envelope,
-                now,
-                deadline(start.timeout),
-                mayBlock,
-                listener);
+        long deadline = deadline(start.timeout);
+        return start.style == Style.PUBLISH
+                ? new Publication(channel, start.operation, start.envelope, now, deadline, mayBlock, listener)
+                : new Call(channel, start.operation, start.style, start.envelope, now, deadline, mayBlock, listener);
     }
 
     private long deadline(@Nullable Duration own) {

@@ -85,7 +85,7 @@ final class ReceivedMessage implements Received<Object> {
 
     @Override
     public void onCancel(Runnable hook) {
-        work.onCancel(hook);
+        work.whenLost(hook);
     }
 
     private String header(String name) {

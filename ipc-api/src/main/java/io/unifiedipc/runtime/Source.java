@@ -22,7 +22,12 @@ final class Source implements Receiver {
     }
 
     void open(Link link, ReceiveSpec spec) {
-        intake.complete(link.receive(spec, this));
+        try {
+            intake.complete(link.receive(spec, this));
+        } catch (RuntimeException | Error e) {
+            intake.completeExceptionally(e);
+            throw e;
+        }
     }
 
     /** Its intake; a message may come before the link has returned it. */

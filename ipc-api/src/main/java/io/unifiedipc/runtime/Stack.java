@@ -44,7 +44,7 @@ final class Stack {
         return call -> {
             try {
                 next.proceed(call);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 call.fail(
                         e instanceof IpcException known
                                 ? known

@@ -31,7 +31,8 @@ final class WheelTimers implements Timers, AutoCloseable {
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Slot();
         }
-        walker = new Thread(this::walk, "ipc-" + service + "-timer");
+        long from = tick(clock.nanos()); // before anything is added, and not when the thread gets to run
+        walker = new Thread(() -> walk(from), "ipc-" + service + "-timer");
         walker.setDaemon(true);
         walker.start();
     }
@@ -59,8 +60,8 @@ final class WheelTimers implements Timers, AutoCloseable {
         }
     }
 
-    private void walk() {
-        long tick = tick(clock.nanos());
+    private void walk(long from) {
+        long tick = from;
         List<Entry> due = new ArrayList<>();
         while (!closed) {
             if (size.get() == 0) {

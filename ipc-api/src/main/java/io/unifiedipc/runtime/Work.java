@@ -27,6 +27,8 @@ final class Work extends Call {
     private @Nullable Work following;
     private @Nullable Object result;
     private boolean refused;
+    private @Nullable Runnable hook;
+    private @Nullable Future<?> answer;
 
     Work(
             Inbound inbound,
@@ -131,9 +133,38 @@ final class Work extends Call {
     /** The handler's answer comes later. */
     void awaits(CompletionStage<?> stage) {
         if (stage instanceof Future<?> future) {
-            onCancel(() -> future.cancel(true));
+            synchronized (this) {
+                answer = future;
+            }
+            onCancel(this::tellHandler);
         }
         stage.whenComplete((value, thrown) -> inbound.invoker().answered(this, value, thrown));
+    }
+
+    /** What the handler wants to do when nobody wants the outcome any more. */
+    void whenLost(Runnable wanted) {
+        synchronized (this) {
+            hook = wanted;
+        }
+        onCancel(this::tellHandler);
+    }
+
+    /** Runs each of the two once, also where one of them comes late. */
+    private void tellHandler() {
+        Runnable wanted;
+        Future<?> awaited;
+        synchronized (this) {
+            wanted = hook;
+            hook = null;
+            awaited = answer;
+            answer = null;
+        }
+        if (wanted != null) {
+            wanted.run();
+        }
+        if (awaited != null) {
+            awaited.cancel(true);
+        }
     }
 
     @Override

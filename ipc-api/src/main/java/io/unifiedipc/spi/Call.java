@@ -123,15 +123,46 @@ public class Call extends Timers.Entry {
 
     /** A further attempt at the same work, with an outcome of its own; cancelling this one cancels it. */
     public Call again(Envelope message, Listener outcome) {
-        Call next = new Call(
-                channel, group, operation, style, message, startedAt, deadline, attempt + 1, mayBlock, outcome);
+        Call next = new Share(this, group, style, message, attempt + 1, mayBlock, outcome);
         onCancel(() -> next.abort(over()));
         return next;
     }
 
     /** The share of one group in this exchange, with an outcome of its own; who asks for several cancels them together. */
     public Call part(String of, Style how, Listener outcome) {
-        return new Call(channel, of, operation, how, envelope, startedAt, deadline, attempt, false, outcome);
+        return new Share(this, of, how, envelope, attempt, false, outcome);
+    }
+
+    /** An attempt at another call, or a group's part in it: when it has left, that one can't be withdrawn any more. */
+    private static final class Share extends Call {
+        private final Call whole;
+
+        Share(
+                Call whole,
+                @Nullable String group,
+                Style style,
+                Envelope envelope,
+                int attempt,
+                boolean mayBlock,
+                Listener listener) {
+            super(
+                    whole.channel,
+                    group,
+                    whole.operation,
+                    style,
+                    envelope,
+                    whole.startedAt,
+                    whole.deadline,
+                    attempt,
+                    mayBlock,
+                    listener);
+            this.whole = whole;
+        }
+
+        @Override
+        public boolean handOff() {
+            return super.handOff() && whole.handOff();
+        }
     }
 
     /** What a part or attempt is aborted with when its call is done. */

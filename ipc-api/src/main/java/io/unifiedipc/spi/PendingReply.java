@@ -47,7 +47,10 @@ final class PendingReply implements Transfer, Runnable, Call.EndHook {
         }
         if (call instanceof Gather gather) {
             String group = reply.headers().get(HeaderNames.GROUP);
-            return failure == null ? gather.reply(group, reply) : gather.failure(group, failure);
+            if (failure != null) {
+                return gather.failure(group, failure);
+            }
+            return (group != null && reply.body().length == 0) ? gather.nothing(group) : gather.reply(group, reply);
         }
         return failure == null ? call.succeed(reply) : call.fail(failure);
     }

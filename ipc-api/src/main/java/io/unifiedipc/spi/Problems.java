@@ -69,6 +69,11 @@ public final class Problems {
         return IpcException.reported(kind, executed, "'" + channel + "' answered: " + problem.detail(), problem);
     }
 
+    /** Whether the work of a reply that is no failure ran. It did, unless a transport that can't know has said otherwise. */
+    public static Executed executed(Envelope reply) {
+        return word(Executed.class, reply.headers().get(EXECUTED), Executed.YES);
+    }
+
     /** Reads a problem; what is no problem becomes one that says so. */
     public static Problem read(byte[] body) {
         try {

@@ -1,0 +1,54 @@
+package io.unifiedipc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+    @Test
+    void isAUuidOfVersionSeven() {
+        long before = System.currentTimeMillis();
+        UUID id = UUID.fromString(Ids.next());
+        long after = System.currentTimeMillis();
+
+        assertThat(id.version()).isEqualTo(7);
+        assertThat(id.variant()).isEqualTo(2);
+        assertThat(id.getMostSignificantBits() >>> 16).isBetween(before, after);
+    }
+
+    @Test
+    void isUniqueAcrossThreads() throws InterruptedException {
+        Set<String> all = ConcurrentHashMap.newKeySet();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(() -> {
+                for (int j = 0; j < 25_000; j++) {
+                    all.add(Ids.next());
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(all).hasSize(100_000);
+    }
+
+    @Test
+    void sortsByTime() {
+        String last = Ids.next();
+        for (int i = 0; i < 5; i++) {
+            long now = System.currentTimeMillis();
+            Await.until("the next millisecond", () -> System.currentTimeMillis() > now);
+            String next = Ids.next();
+            assertThat(next).isGreaterThan(last);
+            last = next;
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.unifiedipc.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unifiedipc.Await;
+import io.unifiedipc.Executed;
+import io.unifiedipc.Headers;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class CallTest {
+    private static final OperationSpec OPERATION =
+            new OperationSpec("Work", String.class, String.class, false, false, false, false, Map.of());
+    private final IpcException timeout = IpcException.of(Kind.TIMEOUT, Executed.MAYBE, "late");
+    private final IpcException broken = IpcException.of(Kind.FAILED, Executed.YES, "broken");
+    private static final Envelope REPLY = Envelope.of(Headers.EMPTY, new byte[] {1});
+    private static final int THREADS = 6;
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(THREADS);
+
+    @AfterAll
+    static void close() {
+        POOL.shutdownNow();
+    }
+
+    private static Call call(Call.@Nullable Listener listener) {
+        return new Call(
+                "orders", OPERATION, Style.REQUEST, REPLY, System.nanoTime(), Delivery.NO_DEADLINE, false, listener);
+    }
+
+    private static void together(Runnable... all) {
+        CyclicBarrier barrier = new CyclicBarrier(all.length);
+        List<Future<?>> futures = new ArrayList<>();
+        for (Runnable each : all) {
+            futures.add(POOL.submit(() -> {
+                barrier.await(5, TimeUnit.SECONDS);
+                each.run();
+                return null;
+            }));
+        }
+        for (Future<?> future : futures) {
+            try {
+                future.get(10, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
+    void abortedBeforeItLeavesNeverLeaves() {
+        Call call = call(null);
+
+        assertThat(call.abort(timeout)).isTrue();
+        assertThat(call.handOff()).isFalse();
+        assertThat(call.failure().executed()).isEqualTo(Executed.NO);
+        assertThat(call.abort(broken)).isFalse();
+        assertThat(call.succeed(REPLY)).isFalse();
+    }
+
+    @Test
+    void abortedAfterItLeftIsMaybe() {
+        Call call = call(null);
+        assertThat(call.handOff()).isTrue();
+        assertThat(call.handOff()).isTrue();
+
+        call.abort(timeout.executed(Executed.NO));
+
+        assertThat(call.failure().executed()).isEqualTo(Executed.MAYBE);
+    }
+
+    @Test
+    void takenBackItMayBeAbortedAsNo() {
+        Call call = call(null);
+        call.handOff();
+        assertThat(call.takeBack()).isTrue();
+
+        call.abort(timeout);
+
+        assertThat(call.failure().executed()).isEqualTo(Executed.NO);
+        assertThat(call.handOff()).isFalse();
+    }
+
+    @Test
+    void hooksRunOnceInReverse() {
+        List<String> order = new ArrayList<>();
+        Call call = call(c -> order.add("told"));
+        for (int i = 1; i <= 5; i++) {
+            int number = i;
+            call.onEnd(c -> order.add("end" + number));
+        }
+        call.succeed(REPLY);
+        call.end();
+        call.fail(broken);
+        call.onEnd(c -> order.add("late"));
+
+        assertThat(order).containsExactly("end5", "end4", "end3", "end2", "end1", "told", "late");
+    }
+
+    @Test
+    void theCancelHookRunsAtOnceWhereItIsTooLate() {
+        AtomicInteger runs = new AtomicInteger();
+        Call call = call(null);
+        call.abort(timeout);
+        call.onCancel(runs::incrementAndGet);
+        call.onCancel(runs::incrementAndGet);
+
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void aNoIsNeverSent() {
+        for (int round = 0; round < 20_000; round++) {
+            AtomicInteger sent = new AtomicInteger();
+            AtomicInteger told = new AtomicInteger();
+            AtomicInteger ended = new AtomicInteger();
+            AtomicInteger cancelled = new AtomicInteger();
+            AtomicInteger won = new AtomicInteger();
+            Call call = call(c -> told.incrementAndGet());
+            call.onEnd(c -> ended.incrementAndGet());
+            together(
+                    () -> won.addAndGet(call.abort(timeout) ? 1 : 0),
+                    () -> {
+                        call.onCancel(cancelled::incrementAndGet);
+                        if (call.handOff()) {
+                            sent.incrementAndGet();
+                            won.addAndGet(call.succeed(REPLY) ? 1 : 0);
+                        } else {
+                            call.end();
+                        }
+                    },
+                    () -> won.addAndGet(call.abort(broken) ? 1 : 0));
+
+            IpcException failure = call.failure();
+            assertThat(won).as("winners").hasValue(1);
+            assertThat(told).hasValue(1);
+            assertThat(ended).hasValue(1);
+            assertThat(cancelled).hasValueLessThanOrEqualTo(1);
+            assertThat(failure == null).isEqualTo(call.reply() != null);
+            if (failure != null && failure.executed() == Executed.NO) {
+                assertThat(sent).hasValue(0);
+            }
+            if (failure != null && failure.executed() == Executed.MAYBE) {
+                assertThat(sent).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    void aNoIsNeverSentAlsoWhereTheDriverGivesBack() {
+        for (int round = 0; round < 20_000; round++) {
+            AtomicInteger sent = new AtomicInteger();
+            Call call = call(null);
+            together(() -> call.abort(timeout), () -> {
+                for (int i = 0; i < 3; i++) {
+                    if (!call.handOff()) {
+                        return;
+                    }
+                    if (!call.takeBack()) {
+                        sent.incrementAndGet(); // it could not be taken back, so it may count as sent
+                        return;
+                    }
+                }
+                if (call.handOff()) {
+                    sent.incrementAndGet();
+                }
+            });
+
+            assertThat(call.failure()).isNotNull();
+            if (call.failure().executed() == Executed.NO) {
+                assertThat(sent).hasValue(0);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptAbortsAndStaysSet() {
+        Call call = call(null);
+        Thread.currentThread().interrupt();
+        call.await(Clock.SYSTEM);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(call.failure().kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(call.failure().executed()).isEqualTo(Executed.NO);
+    }
+
+    @Test
+    void whoWaitsIsWokenByWhoeverEndsIt() {
+        for (int round = 0; round < 5_000; round++) {
+            Call call = call(null);
+            AtomicInteger woken = new AtomicInteger();
+            together(
+                    () -> {
+                        call.await(Clock.SYSTEM);
+                        woken.incrementAndGet();
+                    },
+                    () -> call.succeed(REPLY));
+            assertThat(woken).hasValue(1);
+        }
+    }
+
+    @Test
+    void cancellingACallCancelsItsFurtherAttempt() {
+        Call call = call(null);
+        Call again = call.again(REPLY, c -> {});
+        again.handOff();
+        call.abort(timeout);
+
+        Await.until("the attempt is over", again::isDone);
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(again.failure().executed()).isEqualTo(Executed.MAYBE);
+    }
+}

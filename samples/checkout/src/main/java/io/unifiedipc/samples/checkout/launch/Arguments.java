@@ -1,0 +1,92 @@
+package io.unifiedipc.samples.checkout.launch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param transport what carries the messages; null for memory first and HTTP then
+ * @param both whether the services receive in memory too, from a desk in their own process
+ * @param describe whether to print the configuration, and do nothing else
+ * @param config the configuration file
+ * @param input the lines to be done
+ * @param output the folder for the effects
+ * @param callers how many call side by side, at each desk
+ */
+record Arguments(
+        @Nullable String transport, boolean both, boolean describe, Path config, Path input, Path output, int callers) {
+    static final String MEMORY = "memory";
+
+    /** Reads them; files that are not named are looked for in the sample's own folder. */
+    static Arguments of(List<String> words, Path home) throws UsageException {
+        String transport = null;
+        String receive = null;
+        boolean describe = false;
+        Path config = home.resolve("ipc.yaml");
+        Path input = home.resolve("orders.jsonl");
+        Path output = home.resolve("target").resolve("effects");
+        int callers = 8;
+        Deque<String> left = new ArrayDeque<>(words);
+        while (!left.isEmpty()) {
+            String word = left.pop();
+            switch (word) {
+                case "--transport" -> transport = value(word, left);
+                case "--receive" -> receive = value(word, left);
+                case "--describe" -> describe = true;
+                case "--config" -> config = file(word, left);
+                case "--input" -> input = file(word, left);
+                case "--output" -> output = Path.of(value(word, left));
+                case "--callers" -> callers = number(word, left);
+                default -> throw new UsageException("'" + word + "' is no option");
+            }
+        }
+        return new Arguments(transport, both(transport, receive), describe, config, input, output, callers);
+    }
+
+    private static boolean both(@Nullable String transport, @Nullable String receive) throws UsageException {
+        if (receive == null) {
+            return false;
+        }
+        if (transport == null || transport.equals(MEMORY)) {
+            throw new UsageException("--receive goes with the --transport of the second process, such as http");
+        }
+        List<String> all = List.of(receive.split(",", -1));
+        if (all.equals(List.of(transport))) {
+            return false;
+        }
+        if (all.size() != 2 || !Set.copyOf(all).equals(Set.of(MEMORY, transport))) {
+            throw new UsageException("--receive '" + receive + "' can't be with --transport " + transport
+                    + ": write --receive " + MEMORY + "," + transport);
+        }
+        return true;
+    }
+
+    private static String value(String option, Deque<String> left) throws UsageException {
+        if (left.isEmpty() || left.peek().isEmpty() || left.peek().startsWith("--")) {
+            throw new UsageException(option + " wants a value after it");
+        }
+        return left.pop();
+    }
+
+    private static Path file(String option, Deque<String> left) throws UsageException {
+        Path file = Path.of(value(option, left));
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new UsageException(option + " " + file + ": there is no such file, or it can't be read");
+        }
+        return file;
+    }
+
+    private static int number(String option, Deque<String> left) throws UsageException {
+        String text = value(option, left);
+        if (!text.matches("[1-9]|[1-4][0-9]|50")) {
+            throw new UsageException(option + " '" + text + "' is not a whole number from 1 to 50");
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,48 @@
+package io.unifiedipc.samples.checkout.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArgumentsTest {
+    @Test
+    void noneAtAllMeansOneTransportAfterTheOther() throws Exception {
+        Arguments arguments = Arguments.of(List.of(), Sample.HOME);
+
+        assertThat(arguments.transport()).isNull();
+        assertThat(arguments.callers()).isEqualTo(8);
+        assertThat(arguments.input()).hasFileName("orders.jsonl");
+    }
+
+    @Test
+    void bothTransportsInAnyOrder() throws Exception {
+        assertThat(Arguments.of(List.of("--transport", "http", "--receive", "http,memory"), Sample.HOME)
+                        .both())
+                .isTrue();
+        assertThat(Arguments.of(List.of("--transport", "http", "--receive", "http"), Sample.HOME)
+                        .both())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --speed                                | '--speed' is no option
+                    --transport                            | --transport wants a value after it
+                    --transport --describe                 | --transport wants a value after it
+                    --callers 0                            | --callers '0' is not a whole number from 1 to 50
+                    --callers many                         | --callers 'many' is not a whole number from 1 to 50
+                    --input nowhere.jsonl                  | --input nowhere.jsonl: there is no such file
+                    --receive memory,http                  | --receive goes with the --transport
+                    --transport http --receive amqp,http   | write --receive memory,http
+                    --transport http --receive http,http   | write --receive memory,http
+                    """)
+    void whatIsWrongIsSaid(String words, String message) {
+        assertThatThrownBy(() -> Arguments.of(List.of(words.split(" ")), Sample.HOME))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(message);
+    }
+}

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A name is of letters, digits and {@code -._}, which is what every transport carries, and is read without regard to case. A value is any text without control characters; it may be empty. Every transport carries both unchanged.
  */
 public final class Headers implements Iterable<Map.Entry<String, String>> {
+    private static final int MOST_ENCODED = 3;
+    private static final int PER_HEADER = 32;
+
     /** No headers. */
     public static final Headers EMPTY = new Headers();
 
@@ -23,12 +26,14 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
     private final String value;
     private final Headers rest;
     private final int size;
+    private final int weight;
 
     private Headers() {
         name = "";
         value = "";
         rest = this;
         size = 0;
+        weight = 0;
     }
 
     private Headers(String name, String value, Headers rest) {
@@ -36,11 +41,20 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
         this.value = value;
         this.rest = rest;
         size = rest.size + 1;
+        weight = rest.weight + name.length() + MOST_ENCODED * value.length() + PER_HEADER;
     }
 
     /** How many headers there are. */
     public int size() {
         return size;
+    }
+
+    /**
+     * How many bytes they take at most on any wire: a character may become three, and each header costs 32 more
+     * (<a href="https://www.rfc-editor.org/rfc/rfc9113#section-10.5.1">RFC 9113</a>).
+     */
+    public int weight() {
+        return weight;
     }
 
     /** The value of a header, or null where there is none by that name. */

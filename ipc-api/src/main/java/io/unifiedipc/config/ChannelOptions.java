@@ -27,6 +27,9 @@ public final class ChannelOptions {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
     public static final int DEFAULT_MAX_OUTSTANDING = 256;
     public static final int DEFAULT_CONCURRENCY = 16;
+    /** The least window where messages can't wait elsewhere: what one caller may have outstanding. */
+    public static final int DEFAULT_WINDOW_UNSTORED = DEFAULT_MAX_OUTSTANDING;
+
     public static final int DEFAULT_MAX_PAYLOAD = 1 << 20;
     public static final int DEFAULT_RETRIES = 3;
     public static final Duration DEFAULT_BACKOFF = Duration.ofMillis(100);
@@ -58,7 +61,8 @@ public final class ChannelOptions {
             "window",
             1,
             1_000_000,
-            "messages taken and not settled at a time, for each group; twice the concurrency unless given");
+            "messages taken and not settled at a time, for each group and transport; unless given, twice the concurrency, and at"
+                    + " least 256 where messages can't wait elsewhere");
     public static final Option<Integer> MAX_PAYLOAD = Option.size(
                     "max-payload", "how large one payload may be, in both directions")
             .otherwise(DEFAULT_MAX_PAYLOAD);

@@ -40,10 +40,18 @@ public record ChannelSettings(
         return given == null ? List.of(transport()) : given;
     }
 
-    /** How many messages may be taken and not settled. */
-    public int window() {
+    /**
+     * How many messages may be taken from a transport and not settled.
+     *
+     * @param stored whether messages wait there; where they don't, the window is all the queue that callers have
+     */
+    public int window(boolean stored) {
         Integer given = own.find(ChannelOptions.WINDOW);
-        return given == null ? 2 * own.get(ChannelOptions.CONCURRENCY) : given;
+        if (given != null) {
+            return given;
+        }
+        int twice = 2 * own.get(ChannelOptions.CONCURRENCY);
+        return stored ? twice : Math.max(twice, ChannelOptions.DEFAULT_WINDOW_UNSTORED);
     }
 
     /** The block of a transport or decorator; empty where none was written. */

@@ -112,10 +112,10 @@ final class CrossChecks {
         int concurrency = settings.own().get(ChannelOptions.CONCURRENCY);
         if (own.has(ChannelOptions.WINDOW)
                 && !own.isBad(ChannelOptions.CONCURRENCY)
-                && settings.window() < concurrency) {
+                && settings.window(true) < concurrency) {
             problems.add(
                     own.at(ChannelOptions.WINDOW),
-                    path + "window: " + settings.window() + " is less than the concurrency, which is " + concurrency
+                    path + "window: " + settings.window(true) + " is less than the concurrency, which is " + concurrency
                             + ": some handlers could never run");
         }
         String codec = settings.own().get(ChannelOptions.CODEC);

@@ -1,7 +1,10 @@
 package io.unifiedipc.config;
 
 import io.unifiedipc.config.Draft.Channel;
+import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.TransportProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,11 +67,21 @@ final class Description {
             if (option == ChannelOptions.RECEIVE && !channel.own().has(option)) {
                 rows.row("  ", option.key(), settings.transport(), "default: its transport");
             } else if (option == ChannelOptions.WINDOW && !channel.own().has(option)) {
-                rows.row("  ", option.key(), Integer.toString(settings.window()), "default: twice the concurrency");
+                rows.row("  ", option.key(), window(channel, settings), "default");
             } else {
                 rows.option("  ", option, channel.own());
             }
         }
+    }
+
+    private String window(Channel channel, ChannelSettings settings) {
+        List<String> each = new ArrayList<>();
+        for (String transport : settings.receive()) {
+            Capabilities known = CapabilitiesOf.find(grammar, channel, transport, new Problems());
+            boolean stored = known != null && known.has(Capability.STORED);
+            each.add(settings.window(stored) + " on " + transport);
+        }
+        return String.join(", ", each);
     }
 
     private void blocks(Channel channel, Set<String> used) {

@@ -75,18 +75,39 @@ final class Aftermath {
         if (!work.delivery().live()) {
             runtime.count("lost-delivery", inbound.channel());
             inbound.settle(work, Settlement.RELEASE);
-        } else if (replyChannel(work) != null && !work.wasRefused()) {
+        } else if (failure != null && goesBack(work, failure)) {
+            handBack(work, failure);
+        } else if (repliesElsewhere(work)) {
             sendReply(work, failure);
         } else if (work.delivery().answers()) {
             answer(work, failure == null ? reply(work) : Problems.encode(logged(work, failure)));
         } else if (failure == null) {
             inbound.settle(work, Settlement.ACK);
-        } else if ((failure.kind() == Kind.CLOSED && failure.executed() == Executed.NO)
-                || (resting.isClosing() && mayTryAgain(work, failure))) {
-            inbound.settle(work, Settlement.RELEASE); // we are closing: another may handle it
         } else {
             givingUp.on(work, failure);
         }
+    }
+
+    /** Whether nobody hears of the failure and another receiver, or this one later, can do what this one can't now. */
+    private boolean goesBack(Work work, IpcException failure) {
+        boolean notHere = failure.executed() == Executed.NO
+                && (failure.kind() == Kind.CLOSED || failure.kind() == Kind.OVERLOADED);
+        return !work.delivery().answers() && (notHere || (resting.isClosing() && mayTryAgain(work, failure)));
+    }
+
+    private void handBack(Work work, IpcException failure) {
+        Runnable release = () -> inbound.settle(work, Settlement.RELEASE);
+        if (failure.kind() == Kind.OVERLOADED) {
+            resting.rest(1, release, release); // at once it would come again at once
+        } else {
+            release.run();
+        }
+    }
+
+    /** Who sent a command whose reply goes elsewhere hears of its refusal there too, unless the sending itself has failed. */
+    private boolean repliesElsewhere(Work work) {
+        String channel = replyChannel(work);
+        return channel != null && (!work.wasRefused() || (!work.delivery().answers() && replies.knows(channel)));
     }
 
     private static @Nullable String replyChannel(Work work) {

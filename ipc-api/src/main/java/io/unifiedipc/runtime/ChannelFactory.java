@@ -5,6 +5,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.config.ChannelSettings;
+import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Link;
@@ -51,7 +52,7 @@ final class ChannelFactory {
                 version,
                 codec,
                 settings.own().get(ChannelOptions.MAX_PAYLOAD),
-                transports.maxHeaderBytes(settings, version, settings.transport()),
+                transports.capabilities(settings, version, settings.transport()).maxHeaderBytes(),
                 codecs);
         OutstandingLimit limit =
                 new OutstandingLimit(settings.name(), settings.own().get(ChannelOptions.MAX_OUTSTANDING));
@@ -69,7 +70,9 @@ final class ChannelFactory {
         Receiving receiving = new Receiving(
                 settings,
                 group -> new Inbound(settings, group, version, codecs, encoder, runtime, replies),
-                transport -> transports.link(settings, version, transport));
+                transport -> transports.link(settings, version, transport),
+                transport ->
+                        transports.capabilities(settings, version, transport).has(Capability.STORED));
         return new DefaultChannel(settings.name(), version, settings.kind(), operations, outbound, receiving);
     }
 

@@ -1,6 +1,7 @@
 package io.unifiedipc.runtime;
 
 import io.unifiedipc.Channel;
+import io.unifiedipc.ChannelKind;
 import io.unifiedipc.Contract;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
@@ -74,7 +75,10 @@ final class DefaultIpc implements Ipc {
     }
 
     private @Nullable Outbound replyChannel(String name) {
-        return settings.channels().containsKey(name) ? open(name, null).outbound() : null;
+        var channel = settings.channels().get(name);
+        return channel != null && channel.kind() == ChannelKind.COMMANDS
+                ? open(name, null).outbound()
+                : null;
     }
 
     @Override

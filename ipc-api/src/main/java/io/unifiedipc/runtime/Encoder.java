@@ -62,7 +62,10 @@ final class Encoder {
             @Nullable String replyTo,
             @Nullable String answers,
             Instant now) {
-        Headers headers = shared.computeIfAbsent(operation, this::sharedHeaders);
+        Headers headers = shared.get(operation);
+        if (headers == null) {
+            headers = shared.computeIfAbsent(operation, this::sharedHeaders);
+        }
         headers = headers.plus(HeaderNames.ID, message.id())
                 .plus(HeaderNames.TIME, text(now))
                 .plus(HeaderNames.IDEMPOTENCY_KEY, idempotencyKey);
@@ -79,8 +82,10 @@ final class Encoder {
         if (answers != null) {
             headers = headers.plus(HeaderNames.ANSWERS, answers);
         }
-        for (var header : message.headers()) {
-            headers = headers.plus(header.getKey(), header.getValue());
+        if (message.headers().size() > 0) {
+            for (var header : message.headers()) {
+                headers = headers.plus(header.getKey(), header.getValue());
+            }
         }
         return checked(Envelope.of(headers, payload == null ? NOTHING : body(payload, operation.payload())), operation);
     }
@@ -131,10 +136,7 @@ final class Encoder {
         if (envelope.body().length > maxPayload) {
             throw tooLarge(operation.name(), envelope.body().length, Executed.NO);
         }
-        int bytes = 0;
-        for (var header : envelope.headers()) {
-            bytes += header.getKey().length() + 3 * header.getValue().length() + 32;
-        }
+        int bytes = envelope.headers().weight();
         if (bytes > maxHeaderBytes) {
             throw IpcException.of(
                     Kind.TOO_LARGE,

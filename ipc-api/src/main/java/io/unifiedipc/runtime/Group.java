@@ -36,9 +36,9 @@ final class Group implements Subscription {
     }
 
     void open(Link link, ReceiveSpec spec) {
-        Source source = new Source(inbound);
+        Source source = inbound.source(spec);
         sources.add(source);
-        source.open(link, spec);
+        source.open(link);
     }
 
     /** All its transports have been told. */

@@ -9,11 +9,13 @@ import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.ReceiveSpec;
 import io.unifiedipc.spi.Settlement;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,7 @@ final class Inbound {
     private final Aftermath aftermath;
     private final Map<String, Handling> handlings = new ConcurrentHashMap<>();
     private final Lanes<Work> lanes;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final int window;
+    private final Set<Source> sources = new CopyOnWriteArraySet<>();
     private volatile boolean closing;
 
     Inbound(
@@ -49,7 +50,6 @@ final class Inbound {
         this.version = version;
         this.runtime = runtime;
         lanes = new Lanes<>(settings.own().get(ChannelOptions.CONCURRENCY));
-        window = settings.window();
         aftermath = new Aftermath(this, settings.onFailure(), replies, runtime);
         invoker = new Invoker(settings.own().get(ChannelOptions.CODEC), codecs, encoder, runtime);
     }
@@ -75,12 +75,19 @@ final class Inbound {
     }
 
     int inFlight() {
-        return inFlight.get();
+        return sources.stream().mapToInt(Source::unsettled).sum();
+    }
+
+    /** One more transport that feeds it. */
+    Source source(ReceiveSpec spec) {
+        Source source = new Source(this, spec);
+        sources.add(source);
+        return source;
     }
 
     // ---- what arrives
 
-    void accept(Source source, Delivery delivery) {
+    void accept(Source source, Delivery delivery, boolean fits) {
         String name = operation(delivery.envelope());
         Handling handling = handlings.get(name);
         Work work = new Work(
@@ -90,10 +97,9 @@ final class Inbound {
                 handling == null ? UNKNOWN : handling.operation(),
                 handling,
                 Math.max(1, delivery.attempt()));
-        int now = inFlight.incrementAndGet();
         delivery.onLost(work::lost);
         IpcException wrong =
-                now > window ? Failures.overloaded(channel(), window) : check(delivery.envelope(), name, handling);
+                fits ? check(delivery.envelope(), name, handling) : Failures.overloaded(channel(), source.window());
         if (wrong != null) {
             refuse(work, wrong);
         } else if (handling == null) {
@@ -119,7 +125,7 @@ final class Inbound {
             return Failures.unknownOperation(channel(), name, handlings);
         }
         String asked = envelope.headers().get(HeaderNames.VERSION);
-        if (asked != null && !major(asked).equals(major(version))) {
+        if (asked != null && !sameMajor(asked, version)) {
             return Failures.version(channel(), asked, version);
         }
         return aftermath.checkReplyChannel(envelope);
@@ -136,9 +142,11 @@ final class Inbound {
                 : handlings.size() == 1 ? handlings.keySet().iterator().next() : "";
     }
 
-    private static String major(String version) {
-        int dot = version.indexOf('.');
-        return dot < 0 ? version : version.substring(0, dot);
+    private static boolean sameMajor(String one, String other) {
+        int dot = one.indexOf('.');
+        int length = dot < 0 ? one.length() : dot;
+        boolean ends = other.length() == length || (other.length() > length && other.charAt(length) == '.');
+        return ends && one.regionMatches(0, other, 0, length);
     }
 
     // ---- what runs
@@ -198,7 +206,7 @@ final class Inbound {
 
     /** A message is settled. */
     void settle(Work work, Settlement settlement) {
-        inFlight.decrementAndGet();
+        work.source().settled();
         work.delivery().settle(settlement);
     }
 

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -243,32 +242,32 @@ final class Outbound {
     }
 
     private Envelope encode(OperationSpec operation, Command<?> command, @Nullable Object payload) {
-        return traced(() -> encoder.message(
-                operation,
-                payload,
-                command,
-                command.idempotencyKey(),
-                command.expiry(),
-                command.replyTo(),
-                null,
-                runtime.clock().now()));
+        try {
+            return encoder.message(
+                    operation,
+                    payload,
+                    command,
+                    command.idempotencyKey(),
+                    command.expiry(),
+                    command.replyTo(),
+                    null,
+                    runtime.clock().now());
+        } catch (IpcException e) {
+            throw e.here();
+        }
     }
 
     private Envelope encode(OperationSpec operation, Event<?> event) {
-        return traced(() -> encoder.message(
-                operation,
-                event.payload(),
-                event,
-                event.idempotencyKey(),
-                event.expiry(),
-                null,
-                null,
-                runtime.clock().now()));
-    }
-
-    private static Envelope traced(Supplier<Envelope> encoding) {
         try {
-            return encoding.get();
+            return encoder.message(
+                    operation,
+                    event.payload(),
+                    event,
+                    event.idempotencyKey(),
+                    event.expiry(),
+                    null,
+                    null,
+                    runtime.clock().now());
         } catch (IpcException e) {
             throw e.here();
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The receiving side of a channel: its groups, and the transports that feed them. */
@@ -23,17 +24,24 @@ final class Receiving {
     private final ChannelSettings settings;
     private final Function<String, Inbound> inbounds;
     private final Function<String, Link> links;
+    private final Predicate<String> stores;
     private final Map<String, Group> groups = new TreeMap<>();
     private boolean started;
 
     /**
      * @param inbounds makes the receiving side of a group
      * @param links opens this channel on a transport
+     * @param stores whether messages wait on a transport
      */
-    Receiving(ChannelSettings settings, Function<String, Inbound> inbounds, Function<String, Link> links) {
+    Receiving(
+            ChannelSettings settings,
+            Function<String, Inbound> inbounds,
+            Function<String, Link> links,
+            Predicate<String> stores) {
         this.settings = settings;
         this.inbounds = inbounds;
         this.links = links;
+        this.stores = stores;
     }
 
     static void checkGroup(String group) {
@@ -70,8 +78,8 @@ final class Receiving {
             List<OperationSpec> operations = group.getValue().inbound().handlings().values().stream()
                     .map(Handling::operation)
                     .toList();
-            ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, settings.window());
             for (String transport : settings.receive()) {
+                ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, settings.window(stores.test(transport)));
                 group.getValue().open(links.apply(transport), spec);
             }
             group.getValue().opened();

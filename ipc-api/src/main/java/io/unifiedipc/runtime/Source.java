@@ -7,6 +7,7 @@ import io.unifiedipc.spi.ReceiveSpec;
 import io.unifiedipc.spi.Receiver;
 import io.unifiedipc.spi.Settlement;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,13 +16,16 @@ final class Source implements Receiver {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.receiving");
 
     private final Inbound inbound;
+    private final ReceiveSpec spec;
+    private final AtomicInteger unsettled = new AtomicInteger();
     private final CompletableFuture<Intake> intake = new CompletableFuture<>();
 
-    Source(Inbound inbound) {
+    Source(Inbound inbound, ReceiveSpec spec) {
         this.inbound = inbound;
+        this.spec = spec;
     }
 
-    void open(Link link, ReceiveSpec spec) {
+    void open(Link link) {
         try {
             intake.complete(link.receive(spec, this));
         } catch (RuntimeException | Error e) {
@@ -35,13 +39,28 @@ final class Source implements Receiver {
         return intake;
     }
 
+    int window() {
+        return spec.window();
+    }
+
+    int unsettled() {
+        return unsettled.get();
+    }
+
+    void settled() {
+        unsettled.decrementAndGet();
+    }
+
+    /** A window is one transport's: another that can't wait must not use up what this one may have. */
     @Override
     public void accept(Delivery delivery) {
+        boolean fits = unsettled.incrementAndGet() <= spec.window();
         try {
-            inbound.accept(this, delivery);
+            inbound.accept(this, delivery, fits);
         } catch (RuntimeException | Error e) {
             // Whoever delivers must go on; the message goes back, so nothing is lost by a mistake in here.
             LOG.error("a message on '{}' could not be taken in", inbound.channel(), e);
+            settled();
             delivery.settle(Settlement.RELEASE);
         }
     }

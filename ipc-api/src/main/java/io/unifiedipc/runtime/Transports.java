@@ -4,6 +4,7 @@ import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.config.ChannelSettings;
 import io.unifiedipc.config.Settings;
 import io.unifiedipc.spi.BrokerLink;
+import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Link;
@@ -49,10 +50,8 @@ final class Transports {
         return link;
     }
 
-    int maxHeaderBytes(ChannelSettings channel, String version, String transport) {
-        return provider(transport)
-                .capabilities(spec(channel, version, transport))
-                .maxHeaderBytes();
+    Capabilities capabilities(ChannelSettings channel, String version, String transport) {
+        return provider(transport).capabilities(spec(channel, version, transport));
     }
 
     static ChannelSpec spec(ChannelSettings channel, String version, String transport) {

@@ -48,7 +48,7 @@ class DescribeTest {
           timeout             3s                              ipc.yaml:7
           max-outstanding     64                              builder
           concurrency         8                               environment IPC_CHANNELS_ORDERS_CONCURRENCY
-          window              16                              default: twice the concurrency
+          window              256 on http, 16 on memory       default
           max-payload         1MiB                            default
           codec               json                            default
           on-failure
@@ -74,7 +74,7 @@ class DescribeTest {
           timeout             2s                              default
           max-outstanding     256                             default
           concurrency         16                              default
-          window              32                              default: twice the concurrency
+          window              32 on memory                    default
           max-payload         1MiB                            default
           codec               json                            default
           on-failure

@@ -20,9 +20,9 @@ class AllocationTest {
     /** Bytes per call, {@code byte[]} to {@code byte[]}, by a caller that waits. */
     enum Way {
         /** A non-blocking handler, which runs on the caller's thread. */
-        INLINE(1_800, 1_800),
+        INLINE(1_700, 1_700),
         /** An ordinary handler, which runs on a worker; from JDK 21 on that is a virtual thread, made for it. */
-        WORKER(1_900, 2_400);
+        WORKER(1_600, 2_200);
 
         final int limit;
 

@@ -1,0 +1,121 @@
+package io.unifiedipc.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unifiedipc.Await;
+import io.unifiedipc.Command;
+import io.unifiedipc.Ipc;
+import io.unifiedipc.Parked;
+import io.unifiedipc.Problem;
+import io.unifiedipc.Subscription;
+import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.Schema;
+import io.unifiedipc.spi.Transport;
+import io.unifiedipc.spi.TransportProvider;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** One handler behind two transports: how a migration goes, caller by caller. */
+class SeveralTransportsTest {
+    record Note(String from, int number) {}
+
+    record Unheard(String of) {}
+
+    /** Another transport by name, that is a broker in memory too. */
+    record Other(MemoryBroker broker) implements TransportProvider {
+        @Override
+        public String name() {
+            return "other";
+        }
+
+        @Override
+        public Schema transportOptions() {
+            return broker.transportOptions();
+        }
+
+        @Override
+        public Schema channelOptions() {
+            return broker.channelOptions();
+        }
+
+        @Override
+        public Capabilities capabilities(ChannelSpec channel) {
+            return broker.capabilities(channel);
+        }
+
+        @Override
+        public Transport open(Config options, Context context) {
+            return broker.open(options, context);
+        }
+    }
+
+    private final MemoryBroker old = new MemoryBroker();
+    private final Other young = new Other(new MemoryBroker());
+    private final Queue<Note> handled = new ConcurrentLinkedQueue<>();
+
+    private Ipc ipc(String service, String transport) {
+        return Ipc.builder()
+                .isolated()
+                .add(old)
+                .add(young)
+                .set("service", service)
+                .set("transport", transport)
+                .set("channels.notes.concurrency", "1")
+                .set("channels.notes.window", "2")
+                .set("channels.answers.timeout", "2s")
+                .set("receive", "memory, other")
+                .build();
+    }
+
+    @Test
+    void oneTransportDoesNotUseUpTheWindowOfAnother() {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Ipc receiver = ipc("receiver", "memory");
+                Ipc before = ipc("before", "memory");
+                Ipc after = ipc("after", "other")) {
+            Subscription notes = receiver.channel("notes").accept(Note.class, note -> {
+                go.await();
+                handled.add(note.payload());
+            });
+            receiver.start();
+            IntStream.range(0, 20).forEach(i -> {
+                before.channel("notes").send(Command.of(new Note("before", i)).withKey("k"));
+                after.channel("notes").send(Command.of(new Note("after", i)).withKey("k"));
+            });
+            go.countDown();
+
+            Await.until("all 40 handled", () -> handled.size() == 40);
+            assertThat(handled.stream().filter(n -> n.from().equals("before")).map(Note::number))
+                    .isSorted();
+            assertThat(handled.stream().filter(n -> n.from().equals("after")).map(Note::number))
+                    .isSorted();
+            assertThat(notes.drainParked(10, parked -> Parked.Verdict.KEEP).join())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aRefusalReachesTheHandlerThatWaitsForTheReply() {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        try (Ipc ipc = ipc("both", "memory")) {
+            ipc.channel("notes").accept(Note.class, note -> {});
+            ipc.channel("answers")
+                    .accept(
+                            Problem.class,
+                            problem -> heard.add(problem.answers() + " "
+                                    + problem.payload().members().get("kind")));
+            ipc.start();
+            Command<Unheard> command = Command.of(new Unheard("it")).withReplyTo("answers");
+            ipc.channel("notes").send(command);
+
+            Await.until("the refusal is heard", () -> !heard.isEmpty());
+            assertThat(heard).containsExactly(command.id() + " unsupported");
+        }
+    }
+}

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the launcher sets over the configuration file: the word {@code transport} of each channel and, for HTTP, which ports are
- * free on this machine just now. Nothing else makes one run different from another.
+ * What the launcher sets over the configuration file: the word {@code transport} and, for HTTP, which ports are free on this
+ * machine just now. Nothing else makes one run different from another.
  *
  * @param transport what carries messages from one process to the other
  * @param both whether the services receive in memory too
@@ -19,7 +19,6 @@ import java.util.Map;
  * @param deskPort where the desk listens, for its answers
  */
 record Wiring(String transport, boolean both, int servicesPort, int deskPort) {
-    private static final List<String> RECEIVED_BY_SERVICES = List.of("orders", "order-events", "quotes");
     private static final Map<String, List<String>> GROUPS =
             Map.of("order-events", List.of("billing", "shipping"), "quotes", List.of("north", "south", "east"));
 
@@ -39,22 +38,19 @@ record Wiring(String transport, boolean both, int servicesPort, int deskPort) {
     /** For the process of the desk that calls from outside. */
     Map<String, String> desk() {
         Map<String, String> keys = new LinkedHashMap<>();
-        RECEIVED_BY_SERVICES.forEach(channel -> keys.put(transportOf(channel), transport));
-        keys.put(transportOf("web-replies"), transport);
+        keys.put("transport", transport);
         ports(keys, deskPort);
         return keys;
     }
 
-    /** For the process of the services. */
+    /** For the process of the services. Where a desk is in there too, its calls stay in memory. */
     Map<String, String> services() {
         Map<String, String> keys = new LinkedHashMap<>();
-        for (String channel : RECEIVED_BY_SERVICES) {
-            keys.put(transportOf(channel), both ? Arguments.MEMORY : transport);
-            if (both) {
-                keys.put("channels." + channel + ".receive", Arguments.MEMORY + "," + transport);
-            }
+        keys.put("transport", both ? Arguments.MEMORY : transport);
+        if (both) {
+            keys.put("receive", Arguments.MEMORY + "," + transport);
+            keys.put("channels.web-replies.transport", transport);
         }
-        keys.put(transportOf("web-replies"), transport);
         ports(keys, servicesPort);
         return keys;
     }
@@ -75,10 +71,6 @@ record Wiring(String transport, boolean both, int servicesPort, int deskPort) {
         GROUPS.forEach((channel, groups) -> groups.forEach(
                 group -> keys.put("channels." + channel + ".http.groups." + group, local(servicesPort))));
         keys.put("channels.web-replies.http.address", local(deskPort));
-    }
-
-    private static String transportOf(String channel) {
-        return "channels." + channel + ".transport";
     }
 
     private static String local(int port) {

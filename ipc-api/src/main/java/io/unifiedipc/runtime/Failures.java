@@ -21,7 +21,7 @@ final class Failures {
         }
         String text = cause instanceof IpcException own
                 ? "the handler of " + operation.name() + " failed, since a call of its own did (" + own.kind() + ")"
-                : "the handler of " + operation.name() + " broke; the receiver's log tells why, under message id " + id;
+                : "the handler of " + operation.name() + " broke; the receiver's log tells why" + under(id);
         return IpcException.of(Kind.FAILED, Executed.YES, text, cause);
     }
 
@@ -51,8 +51,8 @@ final class Failures {
                 : IpcException.of(
                         Kind.FAILED,
                         Executed.YES,
-                        "the reply of " + operation.name()
-                                + " can't be written; the receiver's log tells why, under message id " + id,
+                        "the reply of " + operation.name() + " can't be written; the receiver's log tells why"
+                                + under(id),
                         thrown);
     }
 
@@ -61,8 +61,12 @@ final class Failures {
         return IpcException.of(
                 Kind.FAILED,
                 Executed.NO,
-                "what reads " + operation.name() + " broke; the receiver's log tells why, under message id " + id,
+                "what reads " + operation.name() + " broke; the receiver's log tells why" + under(id),
                 thrown);
+    }
+
+    private static String under(String id) {
+        return id.isEmpty() ? "" : ", under message id " + id;
     }
 
     static Throwable unwrap(Throwable thrown) {

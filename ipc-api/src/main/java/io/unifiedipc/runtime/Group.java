@@ -24,6 +24,9 @@ final class Group implements Subscription {
     private final String channel;
     private final Inbound inbound;
     private final List<Source> sources = new CopyOnWriteArrayList<>();
+    /** Said before it began to receive, it counts from then on. */
+    private volatile boolean paused;
+
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
 
     Group(String channel, Inbound inbound) {
@@ -39,6 +42,9 @@ final class Group implements Subscription {
         Source source = inbound.source(spec);
         sources.add(source);
         source.open(link);
+        if (paused) {
+            intakes().forEach(Intake::pause);
+        }
     }
 
     /** All its transports have been told. */
@@ -72,11 +78,13 @@ final class Group implements Subscription {
 
     @Override
     public void pause() {
+        paused = true;
         each(Intake::pause);
     }
 
     @Override
     public void resume() {
+        paused = false;
         each(Intake::resume);
     }
 

@@ -243,6 +243,20 @@ class ParkingTest {
     }
 
     @Test
+    void aPauseBeforeTheStartCounts() {
+        Ipc ipc = ipcs.open("orders@: {transport: memory}");
+        AtomicInteger heard = new AtomicInteger();
+        Subscription orders = ipc.channel(ipcs.name("orders@")).accept(Work.class, work -> heard.incrementAndGet());
+        orders.pause();
+        ipc.start();
+        ipc.channel(ipcs.name("orders@")).send(Command.of(new Work(1)));
+
+        assertThat(orders.depth().waiting()).isEqualTo(1);
+        orders.resume();
+        Await.until("heard after all", () -> heard.get() == 1);
+    }
+
+    @Test
     void pausesAndResumes() {
         open("", "");
         subscription.pause();

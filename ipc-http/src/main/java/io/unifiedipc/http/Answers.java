@@ -5,6 +5,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.Style;
 import java.io.IOException;
@@ -41,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final byte[] NONE = {};
+    /** Marks the reply of a stranger: if it can't be decoded, nobody knows what it meant. */
+    private static final String UNKNOWN = Option.word(Executed.MAYBE);
 
     private Answers() {}
 
@@ -62,7 +65,10 @@ final class Answers {
         byte[] body = body(exchange, response, known);
         Envelope reply = Envelope.of(headers(exchange, headers, known), body);
         boolean wanted = exchange.call.style() != Style.SEND && exchange.call.style() != Style.PUBLISH;
-        return wanted && (body.length > 0 || reply.headers().size() > 0) ? reply : Envelope.EMPTY;
+        if (!wanted || (body.length == 0 && reply.headers().size() == 0)) {
+            return Envelope.EMPTY;
+        }
+        return ours ? reply : reply.withHeaders(reply.headers().plus(Problems.EXECUTED, UNKNOWN));
     }
 
     /** What the other side said about its failure. What counts stands in two headers, so a body that is cut off takes nothing away. */

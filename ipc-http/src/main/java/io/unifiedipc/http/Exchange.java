@@ -138,7 +138,8 @@ final class Exchange implements Callback {
 
     /** Right before the first byte. Answers with what is to be sent. */
     Request handOff(Request request) throws Withdrawn {
-        if (link.closed() || call.isDone() || !call.handOff()) {
+        // An interrupt would break the connection in the middle of the request.
+        if (link.closed() || call.isDone() || Thread.currentThread().isInterrupted() || !call.handOff()) {
             throw new Withdrawn();
         }
         handedOff = true;

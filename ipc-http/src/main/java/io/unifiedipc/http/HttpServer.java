@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ final class HttpServer {
     private final Context context;
     private final Routes routes = new Routes();
     private final PeerWatch watch;
-    private @Nullable ServerConnector connector;
+    private @Nullable PortListener connector;
     private @Nullable IpcException failed;
     private final List<HttpIntake> waiting = new ArrayList<>();
     private boolean started;
@@ -107,7 +106,7 @@ final class HttpServer {
                     "a channel receives on http, and no port is given: set ipc.transports.http.listen", null);
             return failed;
         }
-        ServerConnector made = Jetty.make(options, port, new HttpRouter(routes, context, watch));
+        PortListener made = Jetty.make(options, port, new HttpRouter(routes, context, watch));
         try {
             made.getServer().start();
             connector = made;
@@ -137,7 +136,7 @@ final class HttpServer {
 
     /** Called when every handler has ended: lets what is being written out, then takes the port down. */
     CompletionStage<Void> close() {
-        ServerConnector running;
+        PortListener running;
         synchronized (this) {
             closed = true;
             running = connector;
@@ -152,9 +151,11 @@ final class HttpServer {
         // Not on a thread of the server's, for it waits for those.
         Threads.named("ipc-http-close")
                 .newThread(() -> {
-                    watch.awaitNone(FLUSH_NANOS);
+                    int port = running.getLocalPort();
+                    watch.awaitAnswers(FLUSH_NANOS);
+                    running.drain();
                     Jetty.stop(running);
-                    LOG.info("http has stopped listening on port {}", running.getPort());
+                    LOG.info("http has stopped listening on port {}", port);
                     done.complete(null);
                 })
                 .start();

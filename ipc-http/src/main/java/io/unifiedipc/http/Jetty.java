@@ -8,7 +8,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ final class Jetty {
 
     private Jetty() {}
 
-    static ServerConnector make(Config options, int port, Handler handler) {
+    static PortListener make(Config options, int port, Handler handler) {
         QueuedThreadPool threads = new QueuedThreadPool(options.get(HttpOptions.THREADS), SPARE_THREADS);
         threads.setName("ipc-http-server");
         threads.setDaemon(true);
@@ -39,8 +38,7 @@ final class Jetty {
                 "segments",
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
-        ServerConnector connector =
-                new ServerConnector(server, null, null, null, 1, 1, new HttpConnectionFactory(http));
+        PortListener connector = new PortListener(server, new HttpConnectionFactory(http));
         connector.setHost(options.get(HttpOptions.HOST));
         connector.setPort(port);
         Duration idle = options.get(HttpOptions.IDLE_TIMEOUT);
@@ -54,7 +52,7 @@ final class Jetty {
         return connector;
     }
 
-    static void stop(ServerConnector connector) {
+    static void stop(PortListener connector) {
         try {
             connector.getServer().stop();
             connector.getServer().destroy();

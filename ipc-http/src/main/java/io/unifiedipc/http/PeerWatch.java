@@ -40,10 +40,10 @@ final class PeerWatch {
         open.remove(delivery);
     }
 
-    /** Waits on the calling thread until every message has its answer, or the time is over. */
-    void awaitNone(long nanos) {
+    /** Waits on the calling thread until no answer is being written any more, or the time is over. */
+    void awaitAnswers(long nanos) {
         long until = System.nanoTime() + nanos;
-        while (!open.isEmpty() && System.nanoTime() - until < 0) {
+        while (open.stream().anyMatch(each -> !each.live()) && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(2));
         }
     }

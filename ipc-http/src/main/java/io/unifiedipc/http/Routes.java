@@ -26,8 +26,12 @@ final class Routes {
         all.computeIfAbsent(Key.of(channel), key -> new ConcurrentHashMap<>());
     }
 
+    /** Takes no more for it. Who still asks is told that it is closing, and not that it never was. */
     void forget(ChannelSpec channel) {
-        all.remove(Key.of(channel));
+        all.computeIfPresent(Key.of(channel), (key, groups) -> {
+            groups.values().forEach(HttpIntake::stop);
+            return groups.isEmpty() ? null : groups;
+        });
     }
 
     void add(HttpIntake intake) {

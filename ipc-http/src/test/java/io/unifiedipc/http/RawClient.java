@@ -13,7 +13,11 @@ final class RawClient implements AutoCloseable {
     final Socket socket;
 
     RawClient(HttpTransport server) throws IOException {
-        socket = new Socket(java.net.InetAddress.getLoopbackAddress(), server.port());
+        this(server.port());
+    }
+
+    RawClient(int port) throws IOException {
+        socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 

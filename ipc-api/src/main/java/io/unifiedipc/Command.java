@@ -8,14 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> the payload's type
  */
-public final class Command<P> implements Message<P> {
-    private final P payload;
-    private final Outgoing how;
+public final class Command<P> extends Sendable<P> {
     private final @Nullable String replyTo;
 
     private Command(P payload, Outgoing how, @Nullable String replyTo) {
-        this.payload = payload;
-        this.how = how;
+        super(payload, how);
         this.replyTo = replyTo;
     }
 
@@ -68,46 +65,5 @@ public final class Command<P> implements Message<P> {
     /** The channel to which the reply goes, or null. */
     public @Nullable String replyTo() {
         return replyTo;
-    }
-
-    @Override
-    public P payload() {
-        return payload;
-    }
-
-    @Override
-    public Headers headers() {
-        return how.headers();
-    }
-
-    @Override
-    public String id() {
-        return how.id();
-    }
-
-    @Override
-    public @Nullable String key() {
-        return how.key();
-    }
-
-    /** What makes two of them the same piece of work: the id unless set otherwise. */
-    public String idempotencyKey() {
-        String key = how.idempotencyKey();
-        return key == null ? how.id() : key;
-    }
-
-    /** Its own patience, or null for the channel's. */
-    public @Nullable Duration timeout() {
-        return how.timeout();
-    }
-
-    /** How long it may wait in a queue, or null for as long as the queue keeps it. */
-    public @Nullable Duration expiry() {
-        return how.expiry();
-    }
-
-    @Override
-    public String toString() {
-        return "Command[" + how.id() + ", " + payload.getClass().getSimpleName() + "]";
     }
 }

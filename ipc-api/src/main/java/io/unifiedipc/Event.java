@@ -1,21 +1,17 @@
 package io.unifiedipc;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells that something happened, to every group that subscribes.
  *
  * @param <P> the payload's type
  */
-public final class Event<P> implements Message<P> {
-    private final P payload;
-    private final Outgoing how;
+public final class Event<P> extends Sendable<P> {
     private final int expected;
 
     private Event(P payload, Outgoing how, int expected) {
-        this.payload = payload;
-        this.how = how;
+        super(payload, how);
         this.expected = expected;
     }
 
@@ -70,46 +66,5 @@ public final class Event<P> implements Message<P> {
     /** How many answers complete its gathering; 0 for all until the deadline. */
     public int expected() {
         return expected;
-    }
-
-    @Override
-    public P payload() {
-        return payload;
-    }
-
-    @Override
-    public Headers headers() {
-        return how.headers();
-    }
-
-    @Override
-    public String id() {
-        return how.id();
-    }
-
-    @Override
-    public @Nullable String key() {
-        return how.key();
-    }
-
-    /** What makes two of them the same piece of work: the id unless set otherwise. */
-    public String idempotencyKey() {
-        String key = how.idempotencyKey();
-        return key == null ? how.id() : key;
-    }
-
-    /** Its own patience, or null for the channel's. */
-    public @Nullable Duration timeout() {
-        return how.timeout();
-    }
-
-    /** How long it may wait in a queue, or null for as long as the queue keeps it. */
-    public @Nullable Duration expiry() {
-        return how.expiry();
-    }
-
-    @Override
-    public String toString() {
-        return "Event[" + how.id() + ", " + payload.getClass().getSimpleName() + "]";
     }
 }

@@ -1,0 +1,57 @@
+package io.unifiedipc;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a command and an event tell of themselves. */
+abstract sealed class Sendable<P> implements Message<P> permits Command, Event {
+    final P payload;
+    final Outgoing how;
+
+    Sendable(P payload, Outgoing how) {
+        this.payload = payload;
+        this.how = how;
+    }
+
+    @Override
+    public P payload() {
+        return payload;
+    }
+
+    @Override
+    public Headers headers() {
+        return how.headers();
+    }
+
+    @Override
+    public String id() {
+        return how.id();
+    }
+
+    @Override
+    public @Nullable String key() {
+        return how.key();
+    }
+
+    /** What makes two of them the same piece of work: the id unless set otherwise. */
+    public String idempotencyKey() {
+        String key = how.idempotencyKey();
+        return key == null ? how.id() : key;
+    }
+
+    /** Its own patience, or null for the channel's. */
+    public @Nullable Duration timeout() {
+        return how.timeout();
+    }
+
+    /** How long it may wait in a queue, or null for as long as the queue keeps it. */
+    public @Nullable Duration expiry() {
+        return how.expiry();
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + how.id() + ", "
+                + payload.getClass().getSimpleName() + "]";
+    }
+}

@@ -6,6 +6,7 @@ import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Event;
 import io.unifiedipc.Ipc;
+import io.unifiedipc.LeakGuard;
 import io.unifiedipc.Operation;
 import io.unifiedipc.json.JsonCodec;
 import io.unifiedipc.spi.Codec;
@@ -13,8 +14,8 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A message is encoded once, however many get it and however often it is tried, and takes no hop that nobody asked for. */
 class CostTest {
@@ -59,19 +60,20 @@ class CostTest {
         }
     }
 
-    private final Counting codec = new Counting();
-    private final Ipc ipc = Ipc.builder()
-            .isolated()
-            .add(codec)
-            .set("transport", "memory")
-            .set("channels.orders.on-failure.backoff", "1ms")
-            .set("channels.events.kind", "events")
-            .build();
+    @RegisterExtension
+    final LeakGuard guard = new LeakGuard();
 
-    @AfterEach
-    void close() {
-        ipc.close();
-    }
+    private final Counting codec = new Counting();
+    private final Ipc ipc = guard.watch(
+            "cost",
+            Ipc.builder()
+                    .set("service", "cost")
+                    .isolated()
+                    .add(codec)
+                    .set("transport", "memory")
+                    .set("channels.orders.on-failure.backoff", "1ms")
+                    .set("channels.events.kind", "events")
+                    .build());
 
     @Test
     void aRequestIsEncodedOnceAndSoIsItsReply() {

@@ -3,7 +3,6 @@ package io.unifiedipc.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Contract;
 import io.unifiedipc.Event;
@@ -11,6 +10,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.LeakGuard;
 import io.unifiedipc.Operation;
 import io.unifiedipc.Problem;
 import io.unifiedipc.Refusal;
@@ -19,9 +19,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every interaction style, in each of its call styles, over the broker in memory. */
 class FiveStylesTest {
@@ -62,28 +62,22 @@ class FiveStylesTest {
         List<OrderPlaced> all();
     }
 
+    @RegisterExtension
+    final LeakGuard guard = new LeakGuard();
+
     private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
     private Ipc ipc;
 
     @BeforeEach
     void open() {
-        ipc = Ipc.builder().isolated().yaml("""
+        ipc = guard.watch("five-styles", Ipc.builder().isolated().yaml("""
                         ipc:
-                          service: checkout
+                          service: five-styles
                           channels:
                             orders: {transport: memory}
                             order-replies: {transport: memory}
                             order-events: {transport: memory, kind: events}
-                        """).build();
-    }
-
-    @AfterEach
-    void close() {
-        // A handler may have told the test before its own reply was on its way.
-        Await.until("nothing is under way", () -> ipc.counts().outstanding() == 0);
-        Ipc.Counts counts = ipc.counts();
-        ipc.close();
-        assertThat(counts.pendingReplies()).isZero();
+                        """).build());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Ipc;
+import io.unifiedipc.LeakGuard;
 import io.unifiedipc.Parked;
 import io.unifiedipc.Problem;
 import io.unifiedipc.Subscription;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One handler behind two transports: how a migration goes, caller by caller. */
 class SeveralTransportsTest {
@@ -55,22 +57,27 @@ class SeveralTransportsTest {
         }
     }
 
+    @RegisterExtension
+    final LeakGuard guard = new LeakGuard();
+
     private final MemoryBroker old = new MemoryBroker();
     private final Other young = new Other(new MemoryBroker());
     private final Queue<Note> handled = new ConcurrentLinkedQueue<>();
 
     private Ipc ipc(String service, String transport) {
-        return Ipc.builder()
-                .isolated()
-                .add(old)
-                .add(young)
-                .set("service", service)
-                .set("transport", transport)
-                .set("channels.notes.concurrency", "1")
-                .set("channels.notes.window", "2")
-                .set("channels.answers.timeout", "2s")
-                .set("receive", "memory, other")
-                .build();
+        return guard.watch(
+                service,
+                Ipc.builder()
+                        .isolated()
+                        .add(old)
+                        .add(young)
+                        .set("service", service)
+                        .set("transport", transport)
+                        .set("channels.notes.concurrency", "1")
+                        .set("channels.notes.window", "2")
+                        .set("channels.answers.timeout", "2s")
+                        .set("receive", "memory, other")
+                        .build());
     }
 
     @Test

@@ -99,7 +99,7 @@ final class ChannelFactory {
 
     /** A contract may be newer or older by a minor; another major is another address. */
     void checkVersion(ChannelSettings settings, String contract, String open) {
-        if (!major(contract).equals(major(open))) {
+        if (!Inbound.sameMajor(contract, open)) {
             throw IpcException.of(
                             Kind.MISCONFIGURED,
                             Executed.NO,
@@ -107,10 +107,5 @@ final class ChannelFactory {
                                     + open + ": set channels." + settings.name() + ".version, or use two channels")
                     .here();
         }
-    }
-
-    private static String major(String version) {
-        int dot = version.indexOf('.');
-        return dot < 0 ? version : version.substring(0, dot);
     }
 }

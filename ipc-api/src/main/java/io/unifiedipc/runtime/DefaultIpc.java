@@ -10,6 +10,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.config.ServiceOptions;
 import io.unifiedipc.config.Settings;
+import io.unifiedipc.spi.Context;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,6 @@ final class DefaultIpc implements Ipc {
     private final IpcRuntime runtime;
     private final Transports transports;
     private final ChannelFactory factory;
-    private final Operations operations;
     private final Contracts contracts;
     private final Map<String, DefaultChannel> channels = new ConcurrentHashMap<>();
     private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
@@ -42,7 +42,6 @@ final class DefaultIpc implements Ipc {
         this.runtime = runtime;
         this.transports = transports;
         this.factory = factory;
-        this.operations = operations;
         contracts = new Contracts(operations);
     }
 
@@ -142,7 +141,7 @@ final class DefaultIpc implements Ipc {
                         .sum(),
                 transports.pendingReplies(),
                 groups().stream().mapToInt(group -> group.inbound().inFlight()).sum(),
-                runtime.counted(IpcRuntime.LATE_REPLY));
+                runtime.counted(Context.LATE_REPLY));
     }
 
     @Override
@@ -160,10 +159,6 @@ final class DefaultIpc implements Ipc {
         } finally {
             closed.complete(null);
         }
-    }
-
-    Operations operations() {
-        return operations;
     }
 
     private static IpcException misconfigured(String text) {

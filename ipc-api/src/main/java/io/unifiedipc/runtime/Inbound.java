@@ -142,7 +142,7 @@ final class Inbound {
                 : handlings.size() == 1 ? handlings.keySet().iterator().next() : "";
     }
 
-    private static boolean sameMajor(String one, String other) {
+    static boolean sameMajor(String one, String other) {
         int dot = one.indexOf('.');
         int length = dot < 0 ? one.length() : dot;
         boolean ends = other.length() == length || (other.length() > length && other.charAt(length) == '.');

@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The threads, the time and the counters of one {@code Ipc}. */
 final class IpcRuntime implements Context {
-    static final String LATE_REPLY = "late-reply";
-
     private final String service;
     private final Clock clock;
     private final ExecutorService workers;

@@ -148,7 +148,7 @@ public abstract class BrokerLink implements Link {
     private void onReply(Envelope reply) {
         PendingReply entry = find(reply.correlation());
         if (entry == null || !entry.take(reply, channel)) {
-            context.count("late-reply", channel.name());
+            context.count(Context.LATE_REPLY, channel.name());
         }
     }
 

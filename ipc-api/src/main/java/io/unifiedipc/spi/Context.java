@@ -4,6 +4,9 @@ import java.util.concurrent.Executor;
 
 /** What a transport may use of the {@code Ipc} that it works for. */
 public interface Context {
+    /** What {@link #count} calls a reply for which nobody waits any more. */
+    String LATE_REPLY = "late-reply";
+
     /** The name of this service, as others see it. */
     String service();
 

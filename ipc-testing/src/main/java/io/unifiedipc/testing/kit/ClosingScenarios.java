@@ -1,0 +1,4 @@
+package io.unifiedipc.testing.kit;
+
+/** Either side closes while it is busy. */
+interface ClosingScenarios extends Scenarios {}

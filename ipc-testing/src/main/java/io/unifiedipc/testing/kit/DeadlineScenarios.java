@@ -1,0 +1,4 @@
+package io.unifiedipc.testing.kit;
+
+/** Deadlines that pass before, during and after the work, and messages that expire. */
+interface DeadlineScenarios extends Scenarios {}

@@ -1,0 +1,4 @@
+package io.unifiedipc.testing.kit;
+
+/** Receivers of one group share the messages, and each group gets all. */
+interface GroupScenarios extends Scenarios {}

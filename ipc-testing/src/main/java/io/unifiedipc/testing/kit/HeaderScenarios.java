@@ -1,0 +1,4 @@
+package io.unifiedipc.testing.kit;
+
+/** Attributes and headers arrive as they were sent. */
+interface HeaderScenarios extends Scenarios {}

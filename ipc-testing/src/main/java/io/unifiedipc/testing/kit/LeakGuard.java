@@ -1,0 +1,108 @@
+package io.unifiedipc.testing.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unifiedipc.Ipc;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * After each test: nothing is under way in any {@link Ipc} that it watches, and once they are closed no thread of theirs is
+ * left and none has died of an exception. Counted per {@code Ipc}, by its service's name, so that tests can run side by side.
+ * (Virtual threads can't be listed; their exceptions are seen.)
+ */
+public final class LeakGuard implements AfterEachCallback {
+    private static final Map<String, Throwable> UNCAUGHT = new ConcurrentHashMap<>();
+
+    static {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            UNCAUGHT.put(thread.getName() + " #" + UNCAUGHT.size(), failure);
+            if (before != null) {
+                before.uncaughtException(thread, failure);
+            }
+        });
+    }
+
+    private final Map<String, Ipc> watched = new LinkedHashMap<>();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    /** Watches an {@code Ipc}, whose service has this name and nobody else's. */
+    public synchronized Ipc watch(String service, Ipc ipc) {
+        watched.put(service, ipc);
+        return ipc;
+    }
+
+    /** The test leaves this one busy on purpose: closing it is what is tested. */
+    public synchronized void mayBeBusy(Ipc ipc) {
+        watched.forEach((service, each) -> {
+            if (each == ipc) {
+                busy.add(service);
+            }
+        });
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        check();
+    }
+
+    /**
+     * Waits until all that it watches is idle, closes it, and looks for what is left.
+     *
+     * @throws AssertionError that says all that leaked
+     */
+    public synchronized void check() {
+        List<Throwable> wrong = new ArrayList<>();
+        watched.forEach((service, ipc) -> {
+            if (!busy.contains(service)) {
+                check(wrong, () -> idle(service + " before it is closed", ipc));
+            }
+        });
+        watched.values().forEach(ipc -> check(wrong, ipc::close));
+        watched.forEach((service, ipc) -> {
+            check(wrong, () -> idle(service + " after it was closed", ipc));
+            check(wrong, () -> noThreads("ipc-" + service + "-"));
+        });
+        watched.clear();
+        busy.clear();
+        if (!wrong.isEmpty()) {
+            AssertionError all =
+                    new AssertionError("something leaked: " + wrong.get(0).getMessage(), wrong.get(0));
+            wrong.subList(1, wrong.size()).forEach(all::addSuppressed);
+            throw all;
+        }
+    }
+
+    private static void idle(String who, Ipc ipc) {
+        Await.until(who + " is idle: " + ipc.counts(), () -> {
+            Ipc.Counts counts = ipc.counts();
+            return counts.outstanding() == 0 && counts.pendingReplies() == 0 && counts.inFlight() == 0;
+        });
+    }
+
+    private static void noThreads(String prefix) {
+        Await.until(
+                "no thread " + prefix + "* lives",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith(prefix)));
+        assertThat(UNCAUGHT)
+                .as("uncaught exceptions of " + prefix + "*")
+                .allSatisfy((thread, failure) ->
+                        assertThat(thread).as(String.valueOf(failure)).doesNotStartWith(prefix));
+    }
+
+    private static void check(List<Throwable> wrong, Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException | Error e) {
+            wrong.add(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.unifiedipc.testing.kit;
+
+import io.unifiedipc.Extension;
+import io.unifiedipc.Ipc;
+import io.unifiedipc.IpcBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One peer of a plan before it is opened: what its configuration says. */
+public final class Opening {
+    private final TransportUnderTest transport;
+    private final Plan plan;
+    private final int peer;
+    private final List<Extension> more = new ArrayList<>();
+    private String orders = "";
+    private String news = "";
+    private String service = "";
+    private @Nullable String receive;
+
+    Opening(TransportUnderTest transport, Plan plan, int peer) {
+        this.transport = transport;
+        this.plan = plan;
+        this.peer = peer;
+    }
+
+    /** Further keys of the channel of commands, in the flow style: {@code "timeout: 5s, window: 8"}. */
+    public Opening orders(String keys) {
+        orders = keys;
+        return this;
+    }
+
+    /** Further keys of the channel of events. */
+    public Opening news(String keys) {
+        news = keys;
+        return this;
+    }
+
+    /** A further key of the service: {@code "close-within: 300ms"}. */
+    public Opening service(String line) {
+        service += line + "\n";
+        return this;
+    }
+
+    /** The channels are received on these transports. */
+    public Opening receive(String transports) {
+        receive = transports;
+        return this;
+    }
+
+    /** With this too. */
+    public Opening with(Extension extension) {
+        more.add(extension);
+        return this;
+    }
+
+    /** The whole configuration. */
+    String yaml(String name) {
+        StringBuilder text = new StringBuilder("ipc:\n  service: ").append(name).append('\n');
+        text.append(service.indent(2));
+        text.append("  transports:\n    ").append(transport.name()).append(": ");
+        text.append(transport.transport(plan, peer)).append("\n  channels:\n");
+        for (Plan.Place place : plan.places()) {
+            text.append("    ").append(place.channel()).append(": {kind: ");
+            text.append(place.kind().name().toLowerCase(java.util.Locale.ROOT));
+            text.append(", transport: ").append(transport.name());
+            if (receive != null) {
+                text.append(", receive: [").append(receive).append(']');
+            }
+            text.append(", ").append(transport.name()).append(": ").append(transport.channel(plan, place));
+            String keys = place.channel().equals(Plan.ORDERS)
+                    ? orders
+                    : place.channel().equals(Plan.NEWS) ? news : "";
+            text.append(keys.isEmpty() ? "" : ", " + keys).append("}\n");
+        }
+        return text.toString();
+    }
+
+    IpcBuilder builder(String name) {
+        IpcBuilder builder = Ipc.builder().isolated().yaml(yaml(name));
+        transport.extensions(plan).forEach(builder::add);
+        more.forEach(builder::add);
+        return builder;
+    }
+}

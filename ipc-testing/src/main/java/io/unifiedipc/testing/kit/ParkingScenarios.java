@@ -1,0 +1,4 @@
+package io.unifiedipc.testing.kit;
+
+/** What can't be done is put aside. */
+interface ParkingScenarios extends Scenarios {}

@@ -1,0 +1,4 @@
+package io.unifiedipc.testing.kit;
+
+/** Very many messages, and nothing is lost. */
+interface StormScenarios extends Scenarios {}

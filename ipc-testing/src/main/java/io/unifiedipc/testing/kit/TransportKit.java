@@ -1,0 +1,135 @@
+package io.unifiedipc.testing.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unifiedipc.spi.Capability;
+import java.lang.reflect.Method;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The conformance kit: what an application may rely on, whatever carries its messages. A transport's module has one subclass:
+ *
+ * <pre>{@code
+ * class KafkaKitTest extends TransportKit {
+ *     KafkaKitTest() {
+ *         super(new KafkaUnderTest());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Which scenarios run follows from the capabilities that the transport declares; one that is skipped says which it misses.
+ * Each has a plan and addresses of its own, waits for conditions and never for a time, and is checked for leaks: threads,
+ * connections, permits, pending replies, unsettled messages, uncaught exceptions.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith({NeedsCondition.class, KitReport.class})
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+public abstract class TransportKit
+        implements StyleScenarios,
+                HeaderScenarios,
+                PayloadScenarios,
+                OrderScenarios,
+                GroupScenarios,
+                FailureScenarios,
+                DeadlineScenarios,
+                CancelScenarios,
+                RedeliveryScenarios,
+                ParkingScenarios,
+                ClosingScenarios,
+                AwayScenarios,
+                OverloadScenarios,
+                PauseScenarios,
+                MixScenarios,
+                StormScenarios {
+    private final TransportUnderTest transport;
+    private @Nullable Claims claims;
+    private @Nullable Stage stage;
+
+    /** A kit for a transport. */
+    protected TransportKit(TransportUnderTest transport) {
+        this.transport = transport;
+    }
+
+    @BeforeAll
+    final void startTransport() throws Exception {
+        transport.start();
+        claims = Claims.of(transport, Stage.fresh(1));
+    }
+
+    @AfterAll
+    final void stopTransport() throws Exception {
+        transport.stop();
+    }
+
+    @BeforeEach
+    final void openStage() {
+        stage = new Stage(transport, claims());
+    }
+
+    @AfterEach
+    final void closeStage() {
+        stage().close();
+    }
+
+    @Override
+    public final Stage stage() {
+        if (stage == null) {
+            throw new IllegalStateException("there is a stage only while a scenario runs");
+        }
+        return stage;
+    }
+
+    private Claims claims() {
+        if (claims == null) {
+            throw new IllegalStateException("the transport has not been started");
+        }
+        return claims;
+    }
+
+    final boolean claims(Capability capability) {
+        return claims().has(capability);
+    }
+
+    final boolean can(Class<?> power) {
+        return power.isInstance(transport);
+    }
+
+    final boolean slow() {
+        return transport.slow();
+    }
+
+    final String label() {
+        return transport.label();
+    }
+
+    /** A kit that was changed is none. */
+    @Test
+    final void everyScenarioIsTheKitsOwn() {
+        for (Method each : getClass().getMethods()) {
+            if (Scenarios.class.isAssignableFrom(each.getDeclaringClass())) {
+                assertThat(each.getDeclaringClass().getPackage())
+                        .as("the scenario '" + each.getName() + "' is replaced")
+                        .isEqualTo(TransportKit.class.getPackage());
+            }
+        }
+    }
+
+    /** What is claimed is tested: a claim whose scenarios need a power makes the power a duty. */
+    @Test
+    final void everyClaimCanBeTested() {
+        if (claims(Capability.DURABLE)) {
+            assertThat(can(TransportUnderTest.StopsBroker.class))
+                    .as("'" + label() + "' claims DURABLE: let its TransportUnderTest implement StopsBroker")
+                    .isTrue();
+        }
+    }
+}

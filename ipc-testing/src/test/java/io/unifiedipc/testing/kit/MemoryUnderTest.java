@@ -1,0 +1,36 @@
+package io.unifiedipc.testing.kit;
+
+import io.unifiedipc.Extension;
+import io.unifiedipc.memory.MemoryBroker;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The transport in memory: a broker for each plan. */
+final class MemoryUnderTest extends TransportUnderTest {
+    private final Map<String, MemoryBroker> brokers = new ConcurrentHashMap<>();
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public List<Extension> extensions(Plan plan) {
+        return List.of(broker(plan));
+    }
+
+    private MemoryBroker broker(Plan plan) {
+        return brokers.computeIfAbsent(plan.mark(), mark -> new MemoryBroker());
+    }
+
+    @Override
+    public void end(Plan plan) {
+        brokers.remove(plan.mark());
+    }
+
+    @Override
+    public boolean slow() {
+        return false;
+    }
+}

@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param mark what tells this plan from all others: letters, digits and hyphens
  * @param places its channels
+ * @param breakable whether the scenario will have the connections broken; they may lead through something that can do it
  */
-public record Plan(String mark, List<Place> places) {
+public record Plan(String mark, List<Place> places, boolean breakable) {
     /** The channel of commands. */
     public static final String ORDERS = "orders";
     /** The channel of commands to the caller: replies that are messages of their own. */
@@ -37,7 +38,7 @@ public record Plan(String mark, List<Place> places) {
     }
 
     /** A plan with so many receivers of commands: all of them in the group {@code billing}, the first in {@code audit}. */
-    static Plan of(String mark, int receivers) {
+    static Plan of(String mark, int receivers, boolean breakable) {
         List<Integer> all =
                 java.util.stream.IntStream.rangeClosed(1, receivers).boxed().toList();
         return new Plan(
@@ -45,6 +46,7 @@ public record Plan(String mark, List<Place> places) {
                 List.of(
                         new Place(ORDERS, ChannelKind.COMMANDS, Map.of("", all)),
                         new Place(REPLIES, ChannelKind.COMMANDS, Map.of("", List.of(0))),
-                        new Place(NEWS, ChannelKind.EVENTS, Map.of("billing", all, "audit", List.of(1)))));
+                        new Place(NEWS, ChannelKind.EVENTS, Map.of("billing", all, "audit", List.of(1)))),
+                breakable);
     }
 }

@@ -27,15 +27,16 @@ final class Stage {
     private final Claims claims;
     private final LeakGuard guard = new LeakGuard();
     private final List<MortalReceiver> mortals = new ArrayList<>();
-    private Plan plan = fresh(1);
+    private Plan plan;
 
-    Stage(TransportUnderTest transport, Claims claims) {
+    Stage(TransportUnderTest transport, Claims claims, boolean breakable) {
         this.transport = transport;
         this.claims = claims;
+        plan = fresh(1, breakable);
     }
 
-    static Plan fresh(int receivers) {
-        return Plan.of("k" + RUN + "-" + COUNT.incrementAndGet(), receivers);
+    static Plan fresh(int receivers, boolean breakable) {
+        return Plan.of("k" + RUN + "-" + COUNT.incrementAndGet(), receivers, breakable);
     }
 
     TransportUnderTest transport() {
@@ -56,7 +57,7 @@ final class Stage {
 
     /** There will be so many receivers, instead of one. To be said before anything is opened. */
     void receivers(int count) {
-        plan = fresh(count);
+        plan = fresh(count, plan.breakable());
     }
 
     /** A peer that receives, numbered from 1; not started. */

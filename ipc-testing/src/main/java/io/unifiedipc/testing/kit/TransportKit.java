@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.spi.Capability;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,7 +64,7 @@ public abstract class TransportKit
     @BeforeAll
     final void startTransport() throws Exception {
         transport.start();
-        claims = Claims.of(transport, Stage.fresh(1));
+        claims = Claims.of(transport, Stage.fresh(1, false));
     }
 
     @AfterAll
@@ -71,8 +73,12 @@ public abstract class TransportKit
     }
 
     @BeforeEach
-    final void openStage() {
-        stage = new Stage(transport, claims());
+    final void openStage(TestInfo scenario) {
+        boolean breakable = scenario.getTestMethod()
+                .map(method -> method.getAnnotation(Needs.class))
+                .filter(needs -> List.of(needs.power()).contains(TransportUnderTest.BreaksConnections.class))
+                .isPresent();
+        stage = new Stage(transport, claims(), breakable);
     }
 
     @AfterEach

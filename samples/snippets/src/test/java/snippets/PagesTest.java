@@ -28,7 +28,7 @@ class PagesTest {
     }
 
     static Stream<Shown> snippets() {
-        return Stream.of("README.md", "docs/getting-started.md").flatMap(PagesTest::snippetsOf);
+        return Stream.of("README.md", "docs/getting-started.md", "docs/write-a-transport.md").flatMap(PagesTest::snippetsOf);
     }
 
     private static Stream<Shown> snippetsOf(String page) {
@@ -46,10 +46,17 @@ class PagesTest {
         assertThat(shown.file())
                 .as("a block without a snippet marker before it")
                 .isNotNull();
-        Path sources = Path.of("src/main").resolve(shown.file().endsWith(".java") ? "java/snippets" : "resources");
-        String file = read(sources.resolve(shown.file()));
+        String file = read(path(shown.file()));
         String expected = shown.region() == null ? file : region(file, shown.region());
         assertThat(shown.text().strip()).isEqualTo(expected.stripIndent().strip());
+    }
+
+    /** A name alone is one of this module's files; all others are told from the project's root. */
+    private static Path path(String file) {
+        if (file.contains("/")) {
+            return ROOT.resolve(file);
+        }
+        return Path.of("src/main", file.endsWith(".java") ? "java/snippets" : "resources", file);
     }
 
     private static String region(String file, String name) {

@@ -1,7 +1,9 @@
 package io.unifiedipc.testing.kit;
 
+import io.unifiedipc.spi.Capability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,20 +11,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Tells what came of each scenario: a summary on the console, and {@code target/kit/<label>.csv} with a line a scenario,
- * {@code scenario,passed,failed,reason}, from which the table of all transports is made.
+ * Tells what came of each scenario: a summary on the console, and {@code target/kit/<label>.csv}, from which the table of all
+ * transports is made. It has a line for what was claimed, one of headings, and one for each scenario.
  */
 final class KitReport implements TestWatcher, AfterAllCallback {
     private static final class Row {
+        private final String topic;
         private int passed;
         private int failed;
         private String reason = "";
+
+        Row(String topic) {
+            this.topic = topic;
+        }
     }
 
     private final Map<String, Row> rows = new TreeMap<>();
@@ -49,15 +58,24 @@ final class KitReport implements TestWatcher, AfterAllCallback {
     }
 
     private Row row(ExtensionContext context) {
-        return rows.computeIfAbsent(context.getRequiredTestMethod().getName(), name -> new Row());
+        Method scenario = context.getRequiredTestMethod();
+        String topic = scenario.getDeclaringClass().getSimpleName().replace("Scenarios", "");
+        return rows.computeIfAbsent(scenario.getName(), name -> new Row(topic));
     }
 
     @Override
     public synchronized void afterAll(ExtensionContext context) {
-        String label = ((TransportKit) context.getRequiredTestInstance()).label();
+        TransportKit kit = (TransportKit) context.getRequiredTestInstance();
+        String label = kit.label();
         List<String> lines = new ArrayList<>();
-        lines.add("scenario,passed,failed,reason");
-        rows.forEach((name, row) -> lines.add(name + "," + row.passed + "," + row.failed + "," + row.reason));
+        lines.add("# " + label + " claims "
+                + Stream.of(Capability.values())
+                        .filter(kit::claims)
+                        .map(Capability::name)
+                        .collect(Collectors.joining(" ")));
+        lines.add("topic,scenario,passed,failed,reason");
+        rows.forEach((name, row) ->
+                lines.add(row.topic + "," + name + "," + row.passed + "," + row.failed + "," + row.reason));
         try {
             Path folder = Files.createDirectories(Path.of("target", "kit"));
             Files.write(folder.resolve(label.replace(' ', '-') + ".csv"), lines);

@@ -1,0 +1,202 @@
+package snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.TransportProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every transport of this build has run the conformance kit, and skipped only what it does not claim. Reads what the kits have
+ * written, so it is the last to run; the table in {@code docs/conformance.md} is made here.
+ */
+class ConformanceTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final Path PAGE = ROOT.resolve("docs/conformance.md");
+    private static final String SERVICE = "META-INF/services/" + TransportProvider.class.getName();
+    private static final String BEGIN = "<!-- table:begin -->\n";
+    private static final String END = "<!-- table:end -->";
+
+    /** What one kit has said of one scenario. */
+    record Row(String topic, String scenario, int passed, int failed, String reason) {
+        static Row of(String line) {
+            String[] cells = line.split(",", 5);
+            return new Row(cells[0], cells[1], Integer.parseInt(cells[2]), Integer.parseInt(cells[3]), cells[4]);
+        }
+
+        boolean skipped() {
+            return passed + failed == 0;
+        }
+    }
+
+    /** What one kit has said. */
+    record Report(String label, Set<String> claims, Map<String, Row> rows) {
+        static Report of(Path csv) {
+            List<String> lines = lines(csv);
+            String[] first = lines.get(0).substring(2).split(" claims ", 2);
+            Map<String, Row> rows = new TreeMap<>();
+            lines.stream().skip(2).map(Row::of).forEach(row -> rows.put(row.scenario(), row));
+            return new Report(first[0], Set.of(first[1].split(" ")), rows);
+        }
+    }
+
+    private final List<Report> reports = reports();
+
+    private static List<Report> reports() {
+        try (Stream<Path> files = Files.find(
+                ROOT,
+                5,
+                (path, what) -> path.getParent() != null
+                        && path.getParent().endsWith("target/kit")
+                        && path.toString().endsWith(".csv"))) {
+            return files.map(Report::of).sorted(Comparator.comparing(Report::label)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyTransportHasAKit() {
+        Set<String> found = new TreeSet<>();
+        ServiceLoader.load(TransportProvider.class).forEach(provider -> found.add(provider.name()));
+
+        assertThat(reports.stream().map(Report::label).toList())
+                .as("kits that have run: a subclass of TransportKit for each transport, run by ./mvnw verify")
+                .containsAll(found);
+        assertThat(found).hasSameSizeAs(modulesWithATransport());
+    }
+
+    /** So that a module which this one does not know can't be forgotten. */
+    private static List<Path> modulesWithATransport() {
+        try (Stream<Path> files = Files.find(
+                ROOT,
+                7,
+                (path, what) -> path.endsWith(Path.of("target/classes").resolve(SERVICE))
+                        || (path.endsWith("src/main/java/module-info.java")
+                                && read(path).contains("provides " + TransportProvider.class.getName())))) {
+            return files.filter(path -> !path.toString().contains("/outside/")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void allHaveTheSameScenariosAndNoneFailed() {
+        Set<String> all = reports.get(0).rows().keySet();
+        assertThat(all).hasSizeGreaterThan(60);
+        assertThat(reports).allSatisfy(report -> {
+            assertThat(report.rows().keySet()).as(report.label()).isEqualTo(all);
+            assertThat(report.rows().values())
+                    .as(report.label())
+                    .allSatisfy(row -> assertThat(row.failed()).isZero());
+        });
+    }
+
+    @Test
+    void onlyWhatIsNotClaimedIsSkipped() {
+        for (Report report : reports) {
+            for (Row row : report.rows().values()) {
+                if (row.skipped()) {
+                    assertThat(isMissing(row.reason(), report.claims()))
+                            .as(report.label() + " skips " + row.scenario() + ": " + row.reason())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean isMissing(String reason, Set<String> claims) {
+        String[] words = reason.split("[ :]");
+        return switch (words[1]) {
+            case "a" -> claims.contains(words[4]); // needs a transport without X
+            case "the" -> words[2].equals("power");
+            default -> Capability.valueOf(words[1]) != null && !claims.contains(words[1]);
+        };
+    }
+
+    @Test
+    void thePageShowsTheTable() {
+        String page = read(PAGE);
+        String fresh = page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table() + page.substring(page.indexOf(END));
+        if (Boolean.getBoolean("ipc.docs.write")) {
+            write(fresh);
+        }
+        assertThat(read(PAGE))
+                .as("out of date: run ./mvnw verify -Dipc.docs.write=true")
+                .isEqualTo(fresh);
+    }
+
+    private String table() {
+        StringBuilder text = new StringBuilder();
+        Map<String, List<Row>> topics = new LinkedHashMap<>();
+        reports.get(0).rows().values().stream()
+                .sorted(Comparator.comparing(Row::topic).thenComparing(Row::scenario))
+                .forEach(row -> topics.computeIfAbsent(row.topic(), topic -> new ArrayList<>())
+                        .add(row));
+        String heads = reports.stream().map(Report::label).collect(Collectors.joining(" | "));
+        text.append("\n| scenario | ").append(heads).append(" |\n|---|").append("---|".repeat(reports.size()));
+        text.append('\n');
+        topics.forEach((topic, rows) -> {
+            text.append("| **").append(topic).append("** |").append(" |".repeat(reports.size())).append('\n');
+            rows.forEach(row -> text.append("| ")
+                    .append(words(row.scenario()))
+                    .append(" | ")
+                    .append(reports.stream()
+                            .map(report -> cell(report.rows().get(row.scenario())))
+                            .collect(Collectors.joining(" | ")))
+                    .append(" |\n"));
+        });
+        text.append("| all: passed, skipped | ")
+                .append(reports.stream().map(ConformanceTest::sum).collect(Collectors.joining(" | ")))
+                .append(" |\n\n");
+        return text.toString();
+    }
+
+    private static String sum(Report report) {
+        long skipped = report.rows().values().stream().filter(Row::skipped).count();
+        return "**" + (report.rows().size() - skipped) + ", " + skipped + "**";
+    }
+
+    private static String cell(Row row) {
+        return row.skipped() ? row.reason().replaceFirst("needs (a transport |the power )?", "").replaceFirst(":.*| of .*", "") : "✓";
+    }
+
+    private static String words(String scenario) {
+        return scenario.replaceAll("([A-Z])", " $1").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static List<String> lines(Path file) {
+        return read(file).lines().toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(String page) {
+        try {
+            Files.writeString(PAGE, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -10,7 +10,11 @@ public interface IpcBuilder {
     /** Takes this text as the file. */
     IpcBuilder yaml(String text);
 
-    /** Sets one key, over the file and under system properties and environment: {@code set("channels.orders.transport", "http")}. */
+    /**
+     * Sets one key, over the file and under system properties and environment: {@code set("channels.orders.transport", "http")}.
+     * A star sets it in every channel that is there by then, over what the channel says itself:
+     * {@code set("channels.*.transport", "memory")}.
+     */
     IpcBuilder set(String path, String value);
 
     /** Adds a transport, a codec, a decorator, a broker in memory, in place of one by the same name on the class path. */

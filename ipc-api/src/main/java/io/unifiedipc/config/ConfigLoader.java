@@ -48,17 +48,34 @@ public final class ConfigLoader {
     public Settings load(ConfigInputs inputs) {
         Problems problems = new Problems();
         Grammar grammar = Grammar.of(transports, decorators, problems);
+        Draft draft = draft(inputs, grammar, problems);
+        CrossChecks checks = new CrossChecks(grammar, codecs, problems);
+        draft.channels().forEach(checks::check);
+        problems.throwIfAny();
+        return settings(draft, new Description(grammar, stack).of(draft, inputs.file()));
+    }
+
+    static Outline outline(ConfigInputs inputs) {
+        Problems unsaid = new Problems(); // nothing is known of any module here, so most of it would be wrong
+        Draft draft = draft(inputs, Grammar.of(List.of(), List.of(), unsaid), unsaid);
+        Map<String, String> transports = new LinkedHashMap<>();
+        draft.channels().forEach(channel -> {
+            String transport = channel.own().config().find(ChannelOptions.TRANSPORT);
+            if (transport != null) {
+                transports.put(channel.name(), transport);
+            }
+        });
+        return new Outline(draft.service().config().get(ServiceOptions.SERVICE), transports);
+    }
+
+    private static Draft draft(ConfigInputs inputs, Grammar grammar, Problems problems) {
         ConfigSource file = inputs.file();
         Block ipc = file == null
                 ? DraftReader.root(new Nothing(), "", problems)
                 : DraftReader.root(YamlReader.read(file, problems), file.name(), problems);
         new Overrides(grammar, ipc, problems).apply(inputs);
         BlockReader reader = new BlockReader(new Interpolation(inputs.environment(), problems), problems);
-        Draft draft = new DraftReader(grammar, reader, problems).read(ipc);
-        CrossChecks checks = new CrossChecks(grammar, codecs, problems);
-        draft.channels().forEach(checks::check);
-        problems.throwIfAny();
-        return settings(draft, new Description(grammar, stack).of(draft, file));
+        return new DraftReader(grammar, reader, problems).read(ipc);
     }
 
     private static Settings settings(Draft draft, String description) {

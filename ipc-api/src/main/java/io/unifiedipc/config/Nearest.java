@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that somebody most likely meant. */
-final class Nearest {
+public final class Nearest {
     private static final int FARTHEST = 3;
 
     private Nearest() {}
 
     /** The end of a sentence about a wrong word: the nearest good one, or all of them where none is near. */
-    static String hint(String wrong, Collection<String> good) {
+    public static String hint(String wrong, Collection<String> good) {
         String near = of(wrong, good);
         if (near != null) {
             return "; did you mean '" + near + "'?";

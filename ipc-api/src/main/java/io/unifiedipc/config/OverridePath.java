@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a path such as {@code channels.orders.http.address} apart. Keys have no dots, but names below them may
- * ({@code native.max.block.ms}), so the keys that there are decide where a name ends.
+ * ({@code native.max.block.ms}), so the keys that there are decide where a name ends. In the place of a channel's name a star
+ * stands for every channel: {@code channels.*.transport}.
  */
 final class OverridePath {
     private static final String ROOT = "ipc.";
+    private static final String EVERY = "*";
 
     private final Grammar grammar;
 
@@ -32,6 +34,11 @@ final class OverridePath {
             whole = leaf(rest, ServiceOptions.SCHEMA, keys);
         }
         return whole && keys.stream().noneMatch(String::isEmpty) ? keys : null;
+    }
+
+    /** Whether these keys are those of every channel. */
+    static boolean isWild(List<String> keys) {
+        return keys.get(0).equals(Grammar.CHANNELS) && keys.get(1).equals(EVERY);
     }
 
     private boolean channel(String path, String value, List<String> keys) {

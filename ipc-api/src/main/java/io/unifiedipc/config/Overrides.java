@@ -39,9 +39,9 @@ final class Overrides {
                 add(properties, name, value, Origin.systemProperty(name));
             }
         });
-        builder.forEach(this::put);
+        builder.forEach(this::putEach);
         environment(inputs.environment(), channels(properties)).forEach(this::put);
-        properties.forEach(this::put);
+        properties.forEach(this::putEach);
     }
 
     private void add(List<Assignment> to, String path, String value, Origin at) {
@@ -76,11 +76,31 @@ final class Overrides {
             names.addAll(block.entries().keySet());
         }
         for (Assignment each : properties) {
-            if (each.keys().get(0).equals(Grammar.CHANNELS)) {
+            if (each.keys().get(0).equals(Grammar.CHANNELS) && !OverridePath.isWild(each.keys())) {
                 names.add(each.keys().get(1));
             }
         }
         return names;
+    }
+
+    /** A path to every channel goes to each that is there by now; what is said later of one of them wins. */
+    private void putEach(Assignment assignment) {
+        if (!OverridePath.isWild(assignment.keys())) {
+            put(assignment);
+            return;
+        }
+        Entry channels = ipc.entries().get(Grammar.CHANNELS);
+        if (channels == null || !(channels.node() instanceof Block block)) {
+            problems.add(
+                    assignment.at(),
+                    String.join(".", assignment.keys()) + " sets nothing, since no channel is configured");
+            return;
+        }
+        for (String channel : List.copyOf(block.entries().keySet())) {
+            List<String> keys = new ArrayList<>(assignment.keys());
+            keys.set(1, channel);
+            put(new Assignment(keys, assignment.value(), assignment.at()));
+        }
     }
 
     private void put(Assignment assignment) {

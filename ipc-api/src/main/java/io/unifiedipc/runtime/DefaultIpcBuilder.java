@@ -14,6 +14,7 @@ import io.unifiedipc.config.Settings;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.TransportProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         Map<String, Codec> codecs = codecs();
         Settings settings = load(transports, codecs);
         String service = settings.service().get(ServiceOptions.SERVICE);
-        IpcRuntime runtime = new IpcRuntime(service, clock(), settings.service().get(ServiceOptions.WORKERS));
+        IpcRuntime runtime = new IpcRuntime(
+                service, clock(), settings.service().get(ServiceOptions.WORKERS), new Observers(added(Observer.class)));
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();
         ChannelFactory factory = new ChannelFactory(
@@ -128,10 +130,11 @@ public final class DefaultIpcBuilder implements IpcBuilder {
     }
 
     private Clock clock() {
-        return added.stream()
-                .filter(Clock.class::isInstance)
-                .map(Clock.class::cast)
-                .reduce(Clock.SYSTEM, (first, last) -> last);
+        return added(Clock.class).stream().reduce(Clock.SYSTEM, (first, last) -> last);
+    }
+
+    private <T extends Extension> List<T> added(Class<T> type) {
+        return added.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** What is on the class path, with what was added by hand in place of its namesakes. */
@@ -148,7 +151,7 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         if (!twice.isEmpty()) {
             throw new ConfigurationException(twice);
         }
-        added.stream().filter(type::isInstance).map(type::cast).forEach(each -> found.put(name.apply(each), each));
+        added(type).forEach(each -> found.put(name.apply(each), each));
         return found;
     }
 

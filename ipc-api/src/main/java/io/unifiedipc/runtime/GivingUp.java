@@ -66,6 +66,7 @@ final class GivingUp {
         Aftermath.whenDone(parking.park(withReason(work, failure)), failed -> {
             if (failed == null) {
                 runtime.count("parked", work.channel());
+                runtime.observers().parked(work, failure);
                 LOG.warn("{} is parked: {}", work, Failures.text(failure), failure.getCause());
                 inbound.settle(work, Settlement.ACK);
             } else {

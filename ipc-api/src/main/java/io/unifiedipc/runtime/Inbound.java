@@ -166,6 +166,7 @@ final class Inbound {
 
     /** The handler has really returned, and the outcome is known. */
     void ended(Work work) {
+        runtime.observers().handled(work);
         if (work.wasRefused()) {
             aftermath.conclude(work);
             return;
@@ -206,6 +207,7 @@ final class Inbound {
 
     /** A message is settled. */
     void settle(Work work, Settlement settlement) {
+        runtime.observers().settled(work, settlement);
         work.source().settled();
         work.delivery().settle(settlement);
     }

@@ -40,6 +40,7 @@ final class Invoker {
                 return;
             }
             Object payload = payload(work, handling.operation().payload());
+            runtime.observers().started(work);
             work.handOff();
             Object result = invoke(work, handling, payload);
             if (result instanceof CompletionStage<?> stage) {

@@ -16,11 +16,13 @@ final class IpcRuntime implements Context {
     private final ExecutorService workers;
     private final ExecutorService timed;
     private final WheelTimers timers;
+    private final Observers observers;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-    IpcRuntime(String service, Clock clock, int workers) {
+    IpcRuntime(String service, Clock clock, int workers, Observers observers) {
         this.service = service;
         this.clock = clock;
+        this.observers = observers;
         this.workers = Workers.start(service, workers);
         timed = Workers.timed(service, this.workers);
         timers = new WheelTimers(clock, timed, service);
@@ -49,6 +51,10 @@ final class IpcRuntime implements Context {
     @Override
     public void count(String what, String channel) {
         counters.computeIfAbsent(what, w -> new LongAdder()).increment();
+    }
+
+    Observers observers() {
+        return observers;
     }
 
     long counted(String what) {

@@ -226,6 +226,7 @@ final class Outbound {
     }
 
     private void proceed(Call call) {
+        runtime.observers().sent(call);
         if (closed) {
             call.fail(Stack.closed(channel));
         } else {

@@ -64,6 +64,65 @@ class OverridesTest {
     }
 
     @Test
+    void aStarSetsAKeyOfEveryChannelOverItsOwnValue() {
+        Map<String, String> builder = new LinkedHashMap<>();
+        builder.put("channels.*.transport", "http");
+        builder.put("ipc.channels.*.on-failure.retry", "7");
+        builder.put("channels.*.http.address", "http://a");
+        builder.put("channels.orders.http.address", "http://b");
+        builder.put("channels.later.transport", "memory");
+        Settings settings = load(FILE, builder, Map.of(), Map.of());
+        ChannelSettings orders = settings.channels().get("orders");
+        ChannelSettings events = settings.channels().get("order-events");
+        assertThat(orders.transport()).isEqualTo("http");
+        assertThat(events.transport()).isEqualTo("http");
+        assertThat(events.receive()).containsExactly("http");
+        assertThat(events.onFailure().get(ChannelOptions.RETRY)).isEqualTo(7);
+        assertThat(orders.block("http").get(Fixtures.ADDRESS)).isEqualTo("http://b");
+        assertThat(events.block("http").get(Fixtures.ADDRESS)).isEqualTo("http://a");
+        assertThat(settings.channels().get("later").transport()).isEqualTo("memory");
+    }
+
+    @Test
+    void aPropertyMayHaveAStarToo() {
+        Settings settings = load(FILE, Map.of(), Map.of(), Map.of("ipc.channels.*.timeout", "9s"));
+        assertThat(orders(settings, ChannelOptions.TIMEOUT)).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aStarHasTheSameMistakesAsAName() {
+        assertThat(problems(FILE, Map.of("channels.*.timout", "1s"), Map.of(), Map.of()))
+                .containsExactly(
+                        "builder: 'timout' is no key of channel 'orders'; did you mean 'timeout'?",
+                        "builder: 'timout' is no key of channel 'order-events'; did you mean 'timeout'?");
+        assertThat(problems(FILE, Map.of("channels.*", "1s"), Map.of(), Map.of()))
+                .containsExactly("builder: 'channels.*' names no single value, as channels.orders.timeout does");
+        assertThat(problems("", Map.of("channels.*.timeout", "1s"), Map.of(), Map.of()))
+                .containsExactly("builder: channels.*.timeout sets nothing, since no channel is configured");
+        assertThat(problems(FILE, Map.of("transports.*.listen", "1"), Map.of(), Map.of()))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("builder: no module on the class path has a transport '*'");
+    }
+
+    @Test
+    void anOutlineNeedsNoModule() {
+        String file = """
+                ipc:
+                  service: shop
+                  transport: kafka
+                  nonsense: 1
+                  channels:
+                    orders: {kafka: {topic: x}}
+                    quotes: {transport: htttp}
+                """;
+        Outline outline = Outline.of(inputs(file, Map.of("channels.late.timeout", "1s"), Map.of(), Map.of()));
+        assertThat(outline.service()).isEqualTo("shop");
+        assertThat(outline.transports().toString()).isEqualTo("{orders=kafka, quotes=htttp, late=kafka}");
+    }
+
+    @Test
     void namesOfTheFileAndOfThePropertiesComeTogether() {
         String file = "ipc: {channels: {orders: {transport: http, http: {groups: {billing: a, stock: b}}}}}";
         Settings settings = load(file, Map.of(), Map.of(), Map.of("ipc.channels.orders.http.groups.stock", "c"));

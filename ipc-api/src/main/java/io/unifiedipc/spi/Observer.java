@@ -1,0 +1,52 @@
+package io.unifiedipc.spi;
+
+import io.unifiedipc.Extension;
+import io.unifiedipc.IpcException;
+
+/**
+ * Hears of what happens to calls and messages, on whichever transport: for metrics, traces and tests. Added to the builder;
+ * several hear in the order in which they were added.
+ *
+ * <p>Methods are called on the thread that brings the news, by many threads at once, and must not block. They only look: what
+ * they throw is logged and changes nothing. What is sent is told by {@link #sent} and {@link #ended}, once each; what is
+ * received by {@link #started} and {@link #handled} for each attempt, and {@link #settled} at the end of all attempts.
+ *
+ * <pre>{@code
+ * Ipc.builder().add(new Observer() {
+ *     @Override
+ *     public void ended(Call call) {
+ *         timer(call.channel(), call.failure()).record(System.nanoTime() - call.startedAt());
+ *     }
+ * });
+ * }</pre>
+ */
+public interface Observer extends Extension {
+    /** A call goes on its way, encoded; no decorator has seen it yet. Called on the caller's thread. */
+    default void sent(Call call) {}
+
+    /**
+     * A call's work has ended: {@link Call#reply()} or {@link Call#failure()} tells how. Its permits are back, and unless its
+     * caller has given up before, the caller has not been told yet.
+     */
+    default void ended(Call call) {}
+
+    /**
+     * A received message is about to be given to its handler, on the thread that runs it. A message that is refused before
+     * that, since it is too late, unknown or unreadable, is not told here.
+     *
+     * @param attempt with the group that receives, and the attempt's number
+     */
+    default void started(Call attempt) {}
+
+    /**
+     * An attempt at a received message has ended, or the message was refused: {@link Call#failure()} tells. Unless
+     * {@link #settled} follows, it will be tried again.
+     */
+    default void handled(Call attempt) {}
+
+    /** A received message was put aside, for this reason; it is settled next. */
+    default void parked(Call attempt, IpcException reason) {}
+
+    /** A received message is about to be settled; one that was taken away from its receiver is told as released. */
+    default void settled(Call attempt, Settlement how) {}
+}

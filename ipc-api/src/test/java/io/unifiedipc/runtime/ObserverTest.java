@@ -1,0 +1,194 @@
+package io.unifiedipc.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.unifiedipc.Await;
+import io.unifiedipc.Command;
+import io.unifiedipc.Event;
+import io.unifiedipc.Ipc;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.LeakGuard;
+import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Observer;
+import io.unifiedipc.spi.Settlement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ObserverTest {
+    record Work(int number) {}
+
+    record Done(int number) {}
+
+    @RegisterExtension
+    final LeakGuard guard = new LeakGuard();
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    private final Observer listening = new Observer() {
+        @Override
+        public void sent(Call call) {
+            heard.add("sent " + call);
+        }
+
+        @Override
+        public void ended(Call call) {
+            heard.add("ended " + call.operation().name() + outcome(call));
+        }
+
+        @Override
+        public void started(Call attempt) {
+            heard.add("started " + attempt.operation().name() + " by '" + attempt.group() + "'");
+        }
+
+        @Override
+        public void handled(Call attempt) {
+            heard.add("handled " + attempt.operation().name() + ", attempt " + attempt.attempt() + outcome(attempt));
+        }
+
+        @Override
+        public void parked(Call attempt, IpcException reason) {
+            heard.add("parked " + attempt.operation().name() + ": " + reason.kind());
+        }
+
+        @Override
+        public void settled(Call attempt, Settlement how) {
+            heard.add("settled " + attempt.operation().name() + ": " + how);
+        }
+
+        private String outcome(Call call) {
+            IpcException failure = call.failure();
+            return failure == null ? ": ok" : ": " + failure.kind() + "/" + failure.executed();
+        }
+    };
+
+    private static final Observer BROKEN = new Observer() {
+        @Override
+        public void sent(Call call) {
+            throw new IllegalStateException("sent");
+        }
+
+        @Override
+        public void ended(Call call) {
+            throw new IllegalStateException("ended");
+        }
+
+        @Override
+        public void started(Call attempt) {
+            throw new IllegalStateException("started");
+        }
+
+        @Override
+        public void handled(Call attempt) {
+            throw new AssertionError("handled");
+        }
+
+        @Override
+        public void parked(Call attempt, IpcException reason) {
+            throw new IllegalStateException("parked");
+        }
+
+        @Override
+        public void settled(Call attempt, Settlement how) {
+            throw new IllegalStateException("settled");
+        }
+    };
+
+    private Ipc open() {
+        Ipc ipc = guard.watch(
+                "observed",
+                Ipc.builder().isolated().yaml("""
+                ipc:
+                  service: observed
+                  transport: memory
+                  channels:
+                    works: {on-failure: {retry: 1, backoff: 1ms}}
+                    news: {kind: events}
+                """).add(BROKEN).add(listening).build());
+        ipc.channel("works").handle(Work.class, work -> {
+            if (work.payload().number() < 0) {
+                throw new IllegalArgumentException("less than nothing");
+            }
+            return new Done(work.payload().number());
+        });
+        ipc.channel("news").subscribe("one", Done.class, done -> {});
+        ipc.start();
+        return ipc;
+    }
+
+    /** What one message's receiver and sender say has an order; between the two there is none. */
+    private void awaitAll(String... expected) {
+        Await.until("all is told: " + heard, () -> heard.size() >= expected.length);
+        assertThat(heard).containsExactlyInAnyOrder(expected);
+    }
+
+    @Test
+    void aRequestIsToldOnBothSides() {
+        Done done = open().channel("works").call(Command.of(new Work(1)), Done.class);
+
+        assertThat(done).isEqualTo(new Done(1));
+        awaitAll(
+                "sent REQUEST Work on 'works', attempt 1",
+                "started Work by ''",
+                "handled Work, attempt 1: ok",
+                "ended Work: ok",
+                "settled Work: ACK");
+        assertThat(heard).containsSubsequence("handled Work, attempt 1: ok", "ended Work: ok");
+    }
+
+    @Test
+    void aFailureIsToldToo() {
+        Ipc ipc = open();
+        assertThatThrownBy(() -> ipc.channel("works").call(Command.of(new Work(-1)), Done.class))
+                .isInstanceOf(IpcException.class);
+        awaitAll(
+                "sent REQUEST Work on 'works', attempt 1",
+                "started Work by ''",
+                "handled Work, attempt 1: FAILED/YES",
+                "ended Work: FAILED/YES",
+                "settled Work: ACK");
+    }
+
+    @Test
+    void aMessageThatNobodyWaitsForIsTriedAgainAndParked() {
+        open().channel("works").send(Command.of(new Work(-1)));
+        awaitAll(
+                "sent SEND Work on 'works', attempt 1",
+                "ended Work: ok",
+                "started Work by ''",
+                "handled Work, attempt 1: FAILED/YES",
+                "started Work by ''",
+                "handled Work, attempt 2: FAILED/YES",
+                "parked Work: FAILED",
+                "settled Work: ACK");
+        assertThat(heard)
+                .containsSubsequence("handled Work, attempt 2: FAILED/YES", "parked Work: FAILED", "settled Work: ACK");
+    }
+
+    @Test
+    void anEventNamesTheGroupThatTakesIt() {
+        open().channel("news").publish(Event.of(new Done(1)));
+        awaitAll(
+                "sent PUBLISH Done on 'news', attempt 1",
+                "ended Done: ok",
+                "started Done by 'one'",
+                "handled Done, attempt 1: ok",
+                "settled Done: ACK");
+    }
+
+    @Test
+    void aCommandThatIsRefusedStartsNothing() {
+        Ipc ipc = open();
+        assertThatThrownBy(() -> ipc.channel("works").call(Command.of("text"), Done.class))
+                .isInstanceOf(IpcException.class);
+        awaitAll(
+                "sent REQUEST String on 'works', attempt 1",
+                "handled an unknown operation, attempt 1: UNSUPPORTED/NO",
+                "ended String: UNSUPPORTED/NO",
+                "settled an unknown operation: ACK");
+        assertThat(Stream.of(heard.toString())).noneMatch(text -> text.contains("started"));
+    }
+}

@@ -1,5 +1,6 @@
 package io.unifiedipc.runtime;
 
+import io.unifiedipc.spi.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +19,18 @@ import org.slf4j.LoggerFactory;
 final class Closing {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.closing");
     private static final long POLL_NANOS = 1_000_000;
+    private static final long LEAST_NANOS = 100_000_000;
 
     private final IpcRuntime runtime;
+    private final Clock clock;
     private final Duration within;
     private final long deadline;
 
     Closing(IpcRuntime runtime, Duration within) {
         this.runtime = runtime;
         this.within = within;
-        deadline = System.nanoTime() + within.toNanos();
+        clock = runtime.clock();
+        deadline = clock.in(within);
     }
 
     void run(List<Group> groups, Collection<DefaultChannel> channels, Transports transports) {
@@ -43,9 +46,9 @@ final class Closing {
 
     private void awaitHandlers(List<Group> groups) {
         while (running(groups) > 0
-                && System.nanoTime() < deadline
+                && clock.nanos() < deadline
                 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, POLL_NANOS);
+            clock.park(this, POLL_NANOS);
         }
         for (Group group : groups) {
             if (group.inbound().inFlight() > 0) {
@@ -65,7 +68,8 @@ final class Closing {
     private void await(String what, CompletableFuture<Void> stage) {
         boolean interrupted = Thread.interrupted();
         try {
-            stage.get(Math.max(100_000_000, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            long most = Math.max(LEAST_NANOS, deadline - clock.nanos());
+            stage.get(clock.beforeWait(stage, most), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.warn("closing: could not {} within {}", what, within);
         } catch (ExecutionException | CompletionException e) {

@@ -27,8 +27,8 @@ final class DefaultIpc implements Ipc {
     private final ChannelFactory factory;
     private final Contracts contracts;
     private final Map<String, DefaultChannel> channels = new ConcurrentHashMap<>();
-    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
-    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> started;
+    private final CompletableFuture<@Nullable Void> closed;
     private boolean starting;
     private boolean closing;
 
@@ -43,6 +43,8 @@ final class DefaultIpc implements Ipc {
         this.transports = transports;
         this.factory = factory;
         contracts = new Contracts(operations);
+        started = new Promise<>(runtime.clock());
+        closed = new Promise<>(runtime.clock());
     }
 
     @Override

@@ -11,10 +11,10 @@ import io.unifiedipc.config.ConfigLoader;
 import io.unifiedipc.config.ConfigSource;
 import io.unifiedipc.config.ServiceOptions;
 import io.unifiedipc.config.Settings;
-import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Observer;
+import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.TransportProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,8 +76,8 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         Map<String, Codec> codecs = codecs();
         Settings settings = load(transports, codecs);
         String service = settings.service().get(ServiceOptions.SERVICE);
-        IpcRuntime runtime = new IpcRuntime(
-                service, clock(), settings.service().get(ServiceOptions.WORKERS), new Observers(added(Observer.class)));
+        Platform.Resources resources = platform().open(service, settings.service().get(ServiceOptions.WORKERS));
+        IpcRuntime runtime = new IpcRuntime(service, resources, new Observers(added(Observer.class)));
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();
         ChannelFactory factory = new ChannelFactory(
@@ -129,8 +129,8 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         return byName(Codec.class, Codec::name);
     }
 
-    private Clock clock() {
-        return added(Clock.class).stream().reduce(Clock.SYSTEM, (first, last) -> last);
+    private Platform platform() {
+        return added(Platform.class).stream().reduce(new Machine(), (first, last) -> last);
     }
 
     private <T extends Extension> List<T> added(Class<T> type) {

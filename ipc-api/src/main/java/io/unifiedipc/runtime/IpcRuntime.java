@@ -2,30 +2,30 @@ package io.unifiedipc.runtime;
 
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.Timers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The threads, the time and the counters of one {@code Ipc}. */
 final class IpcRuntime implements Context {
     private final String service;
+    private final Platform.Resources resources;
     private final Clock clock;
-    private final ExecutorService workers;
-    private final ExecutorService timed;
-    private final WheelTimers timers;
+    private final Executor executor;
+    private final Timers timers;
     private final Observers observers;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-    IpcRuntime(String service, Clock clock, int workers, Observers observers) {
+    IpcRuntime(String service, Platform.Resources resources, Observers observers) {
         this.service = service;
-        this.clock = clock;
+        this.resources = resources;
         this.observers = observers;
-        this.workers = Workers.start(service, workers);
-        timed = Workers.timed(service, this.workers);
-        timers = new WheelTimers(clock, timed, service);
+        clock = resources.clock();
+        executor = resources.executor();
+        timers = resources.timers();
     }
 
     @Override
@@ -35,7 +35,7 @@ final class IpcRuntime implements Context {
 
     @Override
     public Executor executor() {
-        return workers;
+        return executor;
     }
 
     @Override
@@ -64,8 +64,6 @@ final class IpcRuntime implements Context {
 
     /** Stops the threads; what still runs is interrupted. */
     void close() {
-        timers.close();
-        timed.shutdownNow();
-        workers.shutdownNow();
+        resources.close();
     }
 }

@@ -116,7 +116,7 @@ final class Outbound {
 
     <R> CompletableFuture<Gathered<R>> gather(OperationSpec operation, Event<?> event, Class<R> reply) {
         Outcome<Gathered<R>> outcome =
-                new Outcome<>(done -> gathered((Gather) done, reply), UnaryOperator.identity(), runtime.timers());
+                new Outcome<>(done -> gathered((Gather) done, reply), UnaryOperator.identity(), runtime);
         long now = runtime.clock().nanos();
         Gather gather = new Gather(
                 channel,
@@ -206,7 +206,7 @@ final class Outbound {
 
     private <T> CompletableFuture<T> launch(
             Start start, Function<Call, T> reader, UnaryOperator<Throwable> translator) {
-        Outcome<T> outcome = new Outcome<>(reader, translator, runtime.timers());
+        Outcome<T> outcome = new Outcome<>(reader, translator, runtime);
         Call call = call(start, false, outcome);
         outcome.follows(call);
         proceed(call);

@@ -5,7 +5,6 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Timers;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what it brings
  */
-final class Outcome<T> extends CompletableFuture<T> implements Call.Listener {
+final class Outcome<T> extends Promise<T> implements Call.Listener {
     private final Function<Call, T> reader;
     private final UnaryOperator<Throwable> translator;
     private final Timers timers;
@@ -25,10 +24,11 @@ final class Outcome<T> extends CompletableFuture<T> implements Call.Listener {
      * @param reader a call that succeeded as what it brings
      * @param translator a failure as what the application is told
      */
-    Outcome(Function<Call, T> reader, UnaryOperator<Throwable> translator, Timers timers) {
+    Outcome(Function<Call, T> reader, UnaryOperator<Throwable> translator, IpcRuntime runtime) {
+        super(runtime.clock());
         this.reader = reader;
         this.translator = translator;
-        this.timers = timers;
+        timers = runtime.timers();
     }
 
     /** From now on the call's deadline runs. Called before the call goes on its way. */

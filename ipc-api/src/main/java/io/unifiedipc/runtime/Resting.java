@@ -1,8 +1,10 @@
 package io.unifiedipc.runtime;
 
 import io.unifiedipc.spi.Timers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What waits for its back-off. At closing everything that waits is given up at once, so that nothing is lost by waiting. */
 final class Resting {
@@ -11,7 +13,7 @@ final class Resting {
 
     private final IpcRuntime runtime;
     private final long backoff;
-    private final Set<Pause> pauses = ConcurrentHashMap.newKeySet();
+    private final Set<Pause> pauses = Collections.synchronizedSet(new LinkedHashSet<>());
     private volatile boolean closing;
 
     Resting(IpcRuntime runtime, long backoff) {
@@ -40,7 +42,7 @@ final class Resting {
 
     void close() {
         closing = true;
-        pauses.forEach(Pause::giveUp);
+        new ArrayList<>(pauses).forEach(Pause::giveUp); // in the order in which they began
     }
 
     private final class Pause extends Timers.Entry {

@@ -1,0 +1,38 @@
+package io.unifiedipc.spi;
+
+import io.unifiedipc.Extension;
+import java.util.concurrent.Executor;
+
+/**
+ * What an {@code Ipc} runs on: its threads and its time. Without one it runs on the machine's. A test adds another to the
+ * builder of each {@code Ipc} that shall live in its world:
+ *
+ * <pre>{@code
+ * Simulation world = new Simulation(4711);
+ * Ipc orders = Ipc.builder().add(world).build();
+ * }</pre>
+ */
+public interface Platform extends Extension {
+    /**
+     * What one {@code Ipc} uses until it has closed. Called once for each, when it is built.
+     *
+     * @param service its name, for threads and messages
+     * @param workers threads for handlers, where they are counted
+     */
+    Resources open(String service, int workers);
+
+    /** The threads and the time of one {@code Ipc}. */
+    interface Resources {
+        /** Time. */
+        Clock clock();
+
+        /** Where handlers run; tasks may block. Refuses tasks after {@link #close}. */
+        Executor executor();
+
+        /** Things to be run later. */
+        Timers timers();
+
+        /** Stops: tasks that have not started never will, those that run are interrupted, and no timer runs any more. */
+        void close();
+    }
+}

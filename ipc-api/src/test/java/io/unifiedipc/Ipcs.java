@@ -1,6 +1,9 @@
 package io.unifiedipc;
 
 import io.unifiedipc.memory.MemoryBroker;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,6 +15,7 @@ public final class Ipcs {
 
     private final MemoryBroker broker = new MemoryBroker();
     private final String mark = "-" + COUNT.incrementAndGet();
+    private final Map<Ipc, String> services = new ConcurrentHashMap<>();
     private final LeakGuard guard;
 
     /** For one test, whose guard watches all that is made. */
@@ -43,6 +47,13 @@ public final class Ipcs {
         for (Extension each : more) {
             builder.add(each);
         }
-        return guard.watch(service, builder.build());
+        Ipc ipc = guard.watch(service, builder.build());
+        services.put(ipc, service);
+        return ipc;
+    }
+
+    /** The name of the service of one that was opened here. */
+    public String service(Ipc ipc) {
+        return Objects.requireNonNull(services.get(ipc), "it was opened elsewhere");
     }
 }

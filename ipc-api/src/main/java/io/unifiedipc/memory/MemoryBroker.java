@@ -10,8 +10,10 @@ import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.Transport;
 import io.unifiedipc.spi.TransportProvider;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * without settling it; those of one key stay in order, also across receivers; receivers of one group share its messages. A
  * group exists from its first receiver on, and keeps its messages when its receivers are gone. Nothing outlives the process.
  *
+ * <p><b>Breaking it.</b> A test can {@linkplain #restart() restart} it, {@linkplain #stop() take it away},
+ * {@linkplain #kill kill} a service, and let {@link Faults} happen. Any thread may do so; what hears of the loss is called on it.
+ *
  * <p><b>Overflow.</b> A queue holds as many messages as its {@code queue} option says. One more is refused, kind
  * {@code OVERLOADED}, executed NO; an event that one group has no room for goes to none.
  */
@@ -40,12 +45,23 @@ public final class MemoryBroker implements TransportProvider {
                     "queue", 1, 100_000_000, "messages that wait in one queue; one more is refused")
             .otherwise(DEFAULT_QUEUE);
 
+    private final Faults faults;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final List<MemoryTransport> transports = new CopyOnWriteArrayList<>();
     private final Map<String, Consumer<Envelope>> inboxes = new ConcurrentHashMap<>();
     private final AtomicLong inboxCount = new AtomicLong();
+    private final AtomicLong unsettled = new AtomicLong();
+    private volatile boolean away;
 
-    /** A broker of its own, with nothing in it. */
-    public MemoryBroker() {}
+    /** A broker of its own, with nothing in it, where nothing goes wrong. */
+    public MemoryBroker() {
+        this(Faults.NONE);
+    }
+
+    /** A broker of its own, with nothing in it, where this goes wrong. */
+    public MemoryBroker(Faults faults) {
+        this.faults = faults;
+    }
 
     @Override
     public String name() {
@@ -83,11 +99,95 @@ public final class MemoryBroker implements TransportProvider {
 
     @Override
     public Transport open(Config options, Context context) {
-        return new MemoryTransport(this, options.get(QUEUE), context);
+        MemoryTransport transport = new MemoryTransport(this, options.get(QUEUE), context);
+        transports.add(transport);
+        return transport;
+    }
+
+    // ---- powers, for tests
+
+    /**
+     * The broker goes away and is back at once. Each connection breaks: what was on its way gets lost, with the kind
+     * {@code CONNECTION_LOST}, executed MAYBE, for who sent it; unsettled deliveries are lost by their receivers and come again;
+     * pending requests fail, kind {@code CONNECTION_LOST}. What was stored stays, and receiving goes on by itself.
+     */
+    public void restart() {
+        stop();
+        resume();
+    }
+
+    /**
+     * The broker goes away, as at {@link #restart()}. Until {@link #resume()} messages are refused, kind {@code UNREACHABLE},
+     * executed NO, and receivers get nothing.
+     */
+    public void stop() {
+        away = true;
+        transports.forEach(MemoryTransport::drop);
+    }
+
+    /** The broker is there again, and everything goes on. */
+    public void resume() {
+        away = false;
+        transports.forEach(MemoryTransport::back);
+    }
+
+    /**
+     * The process of a service dies without a word, as seen from here: its receivers are gone, what they had unsettled comes
+     * again elsewhere, and nothing that its {@code Ipc} does from then on gets here: what it sends fails with the kind
+     * {@code CONNECTION_LOST}, executed MAYBE, since it can't know. The {@code Ipc} itself is still to be closed. One that is
+     * built afterwards under the same name is a new process, and alive.
+     *
+     * @throws IllegalArgumentException where no {@code Ipc} of that service has opened a channel here
+     */
+    public void kill(String service) {
+        List<MemoryTransport> its = transports.stream()
+                .filter(each -> each.context().service().equals(service))
+                .toList();
+        if (its.isEmpty()) {
+            throw new IllegalArgumentException("no service '" + service + "' is on this broker; there are "
+                    + transports.stream()
+                            .map(each -> each.context().service())
+                            .distinct()
+                            .toList());
+        }
+        its.forEach(MemoryTransport::die);
+    }
+
+    /**
+     * How many messages are not done with: those that wait, are with a receiver, or are on their way here. An event counts once
+     * for each group, a parked message does not. Exact at each moment: what a handler sends counts before what it handled is
+     * settled, so that zero means that nothing is left.
+     */
+    public long unsettled() {
+        return unsettled.get();
+    }
+
+    /** The same for one place ({@code orders}, or {@code orders.v2} for major 2), without what is on its way there. */
+    public long unsettled(String place) {
+        Place of = places.get(place);
+        return of == null ? 0 : of.unsettled();
+    }
+
+    // ---- for its other ends
+
+    Faults faults() {
+        return faults;
+    }
+
+    boolean isAway() {
+        return away;
+    }
+
+    void unsettled(int more) {
+        unsettled.addAndGet(more);
+    }
+
+    void forget(MemoryTransport transport) {
+        transports.remove(transport);
     }
 
     Place place(String name) {
-        return places.computeIfAbsent(name, n -> new Place());
+        return places.computeIfAbsent(name, n -> new Place(this, n));
     }
 
     String openInbox(Consumer<Envelope> replies) {

@@ -13,32 +13,42 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One receiver of a queue. Its state is guarded by the queue. */
+/** One receiver of a group's messages. Its state is guarded by their store. */
 final class MemoryIntake implements Intake.Parking, Intake.Depth {
     private final MemoryLink link;
-    private final Queue queue;
+    private final Store store;
     private final int window;
     private final Receiver receiver;
     private final Set<MemoryDelivery> unsettled = new LinkedHashSet<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private boolean paused;
 
-    MemoryIntake(MemoryLink link, Queue queue, int window, Receiver receiver) {
+    MemoryIntake(MemoryLink link, Store store, int window, Receiver receiver) {
         this.link = link;
-        this.queue = queue;
+        this.store = store;
         this.window = window;
         this.receiver = receiver;
     }
 
     void begin() {
-        queue.join(this);
+        store.join(this);
+        if (link.unreachable() == null) {
+            ready.complete(null);
+        }
+    }
+
+    /** The broker is there again. */
+    void back() {
+        ready.complete(null);
+        store.handOut();
     }
 
     MemoryLink link() {
         return link;
     }
 
-    Queue queue() {
-        return queue;
+    Store store() {
+        return store;
     }
 
     Receiver receiver() {
@@ -49,7 +59,7 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
         return !paused && unsettled.size() < window;
     }
 
-    MemoryDelivery take(Queue.Stored message) {
+    MemoryDelivery take(Stored message) {
         MemoryDelivery delivery = new MemoryDelivery(this, message);
         unsettled.add(delivery);
         return delivery;
@@ -59,37 +69,45 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
         unsettled.remove(delivery);
     }
 
+    boolean isIdle() {
+        return unsettled.isEmpty();
+    }
+
     @Override
     public CompletionStage<Void> ready() {
-        return CompletableFuture.completedFuture(null);
+        return ready.copy();
     }
 
     @Override
     public void pause() {
-        synchronized (queue) {
+        synchronized (store) {
             paused = true;
         }
     }
 
     @Override
     public void resume() {
-        synchronized (queue) {
+        synchronized (store) {
             paused = false;
         }
-        queue.handOut();
+        store.handOut();
     }
 
     @Override
     public CompletionStage<Void> stop() {
-        queue.leave(this);
+        store.stop(this);
         return CompletableFuture.completedFuture(null);
     }
 
     /** Takes no more, and what is unsettled goes back. */
     void leave() {
-        queue.leave(this);
+        store.leave(this);
+    }
+
+    /** What is unsettled goes back. */
+    void loseAll() {
         List<MemoryDelivery> mine;
-        synchronized (queue) {
+        synchronized (store) {
             mine = new ArrayList<>(unsettled);
         }
         mine.forEach(MemoryDelivery::lose);
@@ -97,16 +115,22 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
 
     @Override
     public CompletionStage<Void> park(Envelope envelope) {
-        return queue.park(envelope)
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.failedFuture(IpcException.of(
-                        Kind.OVERLOADED, Executed.NO, "the parking place is full: replay or drop what is in it"));
+        IpcException refusal = link.unreachable();
+        if (refusal == null && !store.park(envelope)) {
+            refusal = IpcException.of(
+                    Kind.OVERLOADED, Executed.NO, "the parking place is full: replay or drop what is in it");
+        }
+        return refusal == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(refusal);
     }
 
     @Override
     public CompletionStage<Integer> drainParked(int most, ParkedVisitor visitor) {
+        IpcException refusal = link.unreachable();
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(refusal);
+        }
         try {
-            return CompletableFuture.completedFuture(queue.drainParked(most, visitor));
+            return CompletableFuture.completedFuture(store.drainParked(most, visitor));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e); // the visitor's own
         }
@@ -114,6 +138,6 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
 
     @Override
     public long waiting() {
-        return queue.waiting();
+        return link.unreachable() == null ? store.waiting() : -1;
     }
 }

@@ -7,8 +7,8 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Address;
 import io.unifiedipc.spi.BrokerLink;
 import io.unifiedipc.spi.ChannelSpec;
-import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.ReceiveSpec;
 import io.unifiedipc.spi.Receiver;
@@ -17,28 +17,70 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A channel on a broker in memory. */
 final class MemoryLink extends BrokerLink {
+    private record Inbox(String name, Consumer<IpcException> lost) {}
+
+    private final MemoryTransport transport;
     private final MemoryBroker broker;
-    private final int capacity;
     private final Place place;
+    private final Wire wire;
     private final List<MemoryIntake> intakes = new CopyOnWriteArrayList<>();
-    private volatile @Nullable String inbox;
+    private final AtomicReference<@Nullable Inbox> inbox = new AtomicReference<>();
     private volatile boolean closed;
 
-    MemoryLink(MemoryBroker broker, int capacity, ChannelSpec channel, Context context) {
-        super(channel, context);
-        this.broker = broker;
-        this.capacity = capacity;
+    MemoryLink(MemoryTransport transport, ChannelSpec channel) {
+        super(channel, transport.context());
+        this.transport = transport;
+        broker = transport.broker();
         place = broker.place(channel.place());
+        wire = new Wire(transport.context());
     }
+
+    Wire wire() {
+        return wire;
+    }
+
+    // ---- what goes out
 
     @Override
     protected void publish(Transfer transfer) {
-        IpcException refusal = closed ? closed() : transfer.to() == null ? toPlace(transfer) : toInbox(transfer);
+        Faults faults = broker.faults();
+        if (faults == Faults.NONE) {
+            arrive(transfer, Faults.Effect.NONE);
+            return;
+        }
+        Address to = transfer.to();
+        Faults.Fault fault = to == null
+                ? faults.at(Faults.Step.PUBLISH, place.name, transfer.envelope())
+                : faults.at(Faults.Step.REPLY, to.name(), transfer.envelope());
+        IpcException refusal = refusal(transfer);
+        if (refusal == null && transfer.handOff()) {
+            Passage passage = new Passage(transfer, fault.effect());
+            wire.carry(
+                    passage,
+                    fault.delay(),
+                    to == null ? transfer.envelope().headers().get(HeaderNames.KEY) : null);
+        } else {
+            transfer.fail(refusal == null ? closed() : refusal); // no hand-off: its caller has the reason already
+        }
+    }
+
+    private void arrive(Transfer transfer, Faults.Effect effect) {
+        IpcException refusal = refusal(transfer);
+        if (refusal == null && !transfer.handOff()) {
+            refusal = closed(); // its caller has the reason already
+        }
+        if (refusal == null && effect != Faults.Effect.LOST) {
+            refusal = put(transfer, effect == Faults.Effect.TWICE);
+        }
+        if (refusal == null && (effect == Faults.Effect.LOST || effect == Faults.Effect.UNCONFIRMED)) {
+            refusal = unconfirmed();
+        }
         if (refusal == null) {
             transfer.taken();
         } else {
@@ -46,63 +88,172 @@ final class MemoryLink extends BrokerLink {
         }
     }
 
-    private @Nullable IpcException toPlace(Transfer transfer) {
+    /** Why it can't leave, or can't be taken; null where it can. */
+    private @Nullable IpcException refusal(Transfer transfer) {
+        IpcException away = closed ? closed() : unreachable();
+        if (away != null) {
+            return away;
+        }
+        Address to = transfer.to();
+        if (to != null) {
+            return broker.inbox(to.name()) == null
+                    ? no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone")
+                    : null;
+        }
         if (channel.kind() == ChannelKind.COMMANDS && place.isUnknown()) {
             return no(
                     Kind.UNROUTABLE,
                     "nobody has ever received '" + channel.place() + "' on this broker: start its receiver first");
         }
-        if (!transfer.handOff()) {
-            return closed(); // its caller has the reason already
-        }
-        return place.offer(transfer.envelope(), transfer.deadline())
-                ? null
-                : no(
-                        Kind.OVERLOADED,
-                        "a queue of '" + channel.place() + "' is full with " + capacity
-                                + " messages: its receivers are too slow, or raise transports.memory.queue");
+        return transfer.envelope().replyTo() != null && inbox.get() == null
+                ? no(Kind.CONNECTION_LOST, "the place for replies to '" + channel.name() + "' was lost")
+                : null;
     }
 
-    private @Nullable IpcException toInbox(Transfer reply) {
-        Address to = reply.to();
-        Consumer<Envelope> taker = to == null ? null : broker.inbox(to.name());
-        if (taker == null) {
-            return no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone");
+    /** Why it could not be stored; null where it is. */
+    private @Nullable IpcException put(Transfer transfer, boolean twice) {
+        Address to = transfer.to();
+        if (to != null) {
+            return answer(to, transfer.envelope(), twice);
         }
-        reply.handOff();
-        taker.accept(reply.envelope());
+        if (!place.offer(transfer.envelope(), transfer.deadline())) {
+            return no(
+                    Kind.OVERLOADED,
+                    "a queue of '" + channel.place() + "' is full with " + transport.capacity()
+                            + " messages: its receivers are too slow, or raise transports.memory.queue");
+        }
+        if (twice) {
+            place.offer(transfer.envelope(), transfer.deadline());
+        }
         return null;
     }
 
-    @Override
-    protected CompletionStage<Address> openInbox(Consumer<Envelope> replies, Consumer<IpcException> lost) {
-        String name = broker.openInbox(replies);
-        inbox = name;
-        return CompletableFuture.completedFuture(Address.of(name));
+    private @Nullable IpcException answer(Address to, Envelope reply, boolean twice) {
+        Consumer<Envelope> taker = broker.inbox(to.name());
+        if (taker == null) {
+            return no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone");
+        }
+        taker.accept(reply);
+        if (twice) {
+            taker.accept(reply);
+        }
+        return null;
     }
 
-    @Override
-    public Intake receive(ReceiveSpec spec, Receiver receiver) {
-        MemoryIntake intake = new MemoryIntake(this, place.queue(spec.group(), capacity), spec.window(), receiver);
-        intakes.add(intake);
-        intake.begin();
-        return intake;
+    /** A message or a reply, on its way to the broker. */
+    private final class Passage extends Wire.Step {
+        private final Transfer transfer;
+        private final Faults.Effect effect;
+
+        Passage(Transfer transfer, Faults.Effect effect) {
+            this.transfer = transfer;
+            this.effect = effect;
+            count(1);
+        }
+
+        @Override
+        void arrive() {
+            MemoryLink.this.arrive(transfer, effect);
+            count(-1);
+        }
+
+        @Override
+        void lose() {
+            transfer.fail(unconfirmed());
+            count(-1);
+        }
+
+        private void count(int one) {
+            if (transfer.to() == null) {
+                broker.unsettled(one);
+            }
+        }
     }
 
     CompletionStage<Void> reply(Envelope request, Envelope reply) {
         return answer(request, reply);
     }
 
+    // ---- what comes in
+
+    @Override
+    protected CompletionStage<Address> openInbox(Consumer<Envelope> replies, Consumer<IpcException> lost) {
+        IpcException away = unreachable();
+        if (away != null) {
+            return CompletableFuture.failedFuture(away);
+        }
+        String name = broker.openInbox(replies);
+        inbox.set(new Inbox(name, lost));
+        return CompletableFuture.completedFuture(Address.of(name));
+    }
+
+    @Override
+    public Intake receive(ReceiveSpec spec, Receiver receiver) {
+        MemoryIntake intake =
+                new MemoryIntake(this, place.store(spec.group(), transport.capacity()), spec.window(), receiver);
+        intakes.add(intake);
+        if (!transport.isDead()) {
+            intake.begin();
+        }
+        return intake;
+    }
+
+    // ---- what happens to the connection
+
+    /** It breaks: what was on it is lost, and what was unsettled goes back. */
+    void drop() {
+        wire.cut();
+        intakes.forEach(MemoryIntake::loseAll);
+        Inbox mine = closeInbox();
+        if (mine != null) {
+            mine.lost().accept(unconfirmed());
+        }
+    }
+
+    /** It is there again. */
+    void back() {
+        intakes.forEach(MemoryIntake::back);
+    }
+
+    /** Its process is dead. */
+    void die() {
+        wire.cut();
+        intakes.forEach(MemoryIntake::leave);
+        drop();
+    }
+
     @Override
     public CompletionStage<Void> close() {
+        wire.flush();
         closed = true;
         intakes.forEach(MemoryIntake::leave);
         failPending(closed());
-        String name = inbox;
-        if (name != null) {
-            broker.closeInbox(name);
-        }
+        var unused = closeInbox();
         return CompletableFuture.completedFuture(null);
+    }
+
+    private @Nullable Inbox closeInbox() {
+        Inbox mine = inbox.getAndSet(null);
+        if (mine != null) {
+            broker.closeInbox(mine.name());
+        }
+        return mine;
+    }
+
+    /** Why nothing reaches the broker now; null where it does. */
+    @Nullable
+    IpcException unreachable() {
+        if (transport.isDead()) {
+            return unconfirmed();
+        }
+        return broker.isAway() ? no(Kind.UNREACHABLE, "the broker of '" + channel.name() + "' is away") : null;
+    }
+
+    private IpcException unconfirmed() {
+        return IpcException.of(
+                Kind.CONNECTION_LOST,
+                Executed.MAYBE,
+                "the connection of '" + channel.name() + "' to its broker broke before an answer");
     }
 
     private IpcException closed() {

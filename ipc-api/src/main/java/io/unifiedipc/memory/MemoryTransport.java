@@ -4,14 +4,18 @@ import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.Transport;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One {@code Ipc}'s end of a broker in memory. */
 final class MemoryTransport implements Transport {
     private final MemoryBroker broker;
     private final int capacity;
     private final Context context;
+    private final List<MemoryLink> links = new CopyOnWriteArrayList<>();
+    private volatile boolean dead;
 
     MemoryTransport(MemoryBroker broker, int capacity, Context context) {
         this.broker = broker;
@@ -19,13 +23,51 @@ final class MemoryTransport implements Transport {
         this.context = context;
     }
 
+    MemoryBroker broker() {
+        return broker;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    /** Whether its process counts as dead. */
+    boolean isDead() {
+        return dead;
+    }
+
     @Override
     public Link link(ChannelSpec channel) {
-        return new MemoryLink(broker, capacity, channel, context);
+        MemoryLink link = new MemoryLink(this, channel);
+        links.add(link);
+        return link;
+    }
+
+    /** Its connections break. */
+    void drop() {
+        links.forEach(MemoryLink::drop);
+    }
+
+    /** The broker is there again. */
+    void back() {
+        if (!dead) {
+            links.forEach(MemoryLink::back);
+        }
+    }
+
+    /** Nothing reaches it any more, and nothing comes from it. */
+    void die() {
+        dead = true;
+        links.forEach(MemoryLink::die);
     }
 
     @Override
     public CompletionStage<Void> close() {
+        broker.forget(this);
         return CompletableFuture.completedFuture(null); // it has no threads and no connections
     }
 }

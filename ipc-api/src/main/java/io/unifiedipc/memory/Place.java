@@ -1,27 +1,43 @@
 package io.unifiedipc.memory;
 
 import io.unifiedipc.spi.Envelope;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Where the messages of one channel are: a queue for commands, one for each group of events. */
 final class Place {
-    private final Map<String, Queue> queues = new HashMap<>();
-    private volatile Queue[] all = {};
+    final String name;
+    private final MemoryBroker broker;
+    private final Map<String, Store> stores = new TreeMap<>();
+    private volatile Store[] all = {};
 
-    synchronized Queue queue(String group, int capacity) {
-        Queue queue = queues.computeIfAbsent(group, g -> new Queue(capacity));
-        all = queues.values().toArray(new Queue[0]);
-        return queue;
+    Place(MemoryBroker broker, String name) {
+        this.broker = broker;
+        this.name = name;
+    }
+
+    synchronized Store store(String group, int capacity) {
+        Store store =
+                stores.computeIfAbsent(group, g -> new Queue(broker, g.isEmpty() ? name : name + "." + g, capacity));
+        all = stores.values().toArray(new Store[0]);
+        return store;
     }
 
     boolean isUnknown() {
         return all.length == 0;
     }
 
+    long unsettled() {
+        long sum = 0;
+        for (Store each : all) {
+            sum += each.unsettled();
+        }
+        return sum;
+    }
+
     /** Puts a message into every queue, or into none: a sender must be able to tell. Answers whether there was room. */
     boolean offer(Envelope envelope, long deadline) {
-        Queue[] now = all;
+        Store[] now = all;
         if (now.length == 1) {
             return now[0].offer(envelope, deadline);
         }
@@ -33,8 +49,8 @@ final class Place {
                 return false;
             }
         }
-        for (Queue queue : now) {
-            queue.offerReserved(envelope, deadline);
+        for (Store store : now) {
+            store.offerReserved(envelope, deadline);
         }
         return true;
     }

@@ -64,7 +64,9 @@ class ConformanceTest {
                 (path, what) -> path.getParent() != null
                         && path.getParent().endsWith("target/kit")
                         && path.toString().endsWith(".csv"))) {
-            return files.map(Report::of).sorted(Comparator.comparing(Report::label)).toList();
+            return files.map(Report::of)
+                    .sorted(Comparator.comparing(Report::label))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,7 +134,8 @@ class ConformanceTest {
     @Test
     void thePageShowsTheTable() {
         String page = read(PAGE);
-        String fresh = page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table() + page.substring(page.indexOf(END));
+        String fresh =
+                page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table() + page.substring(page.indexOf(END));
         if (Boolean.getBoolean("ipc.docs.write")) {
             write(fresh);
         }
@@ -152,7 +155,11 @@ class ConformanceTest {
         text.append("\n| scenario | ").append(heads).append(" |\n|---|").append("---|".repeat(reports.size()));
         text.append('\n');
         topics.forEach((topic, rows) -> {
-            text.append("| **").append(topic).append("** |").append(" |".repeat(reports.size())).append('\n');
+            text.append("| **")
+                    .append(topic)
+                    .append("** |")
+                    .append(" |".repeat(reports.size()))
+                    .append('\n');
             rows.forEach(row -> text.append("| ")
                     .append(words(row.scenario()))
                     .append(" | ")
@@ -173,7 +180,11 @@ class ConformanceTest {
     }
 
     private static String cell(Row row) {
-        return row.skipped() ? row.reason().replaceFirst("needs (a transport |the power )?", "").replaceFirst(":.*| of .*", "") : "✓";
+        return row.skipped()
+                ? row.reason()
+                        .replaceFirst("needs (a transport |the power )?", "")
+                        .replaceFirst(":.*| of .*", "")
+                : "✓";
     }
 
     private static String words(String scenario) {

@@ -28,7 +28,8 @@ class PagesTest {
     }
 
     static Stream<Shown> snippets() {
-        return Stream.of("README.md", "docs/getting-started.md", "docs/write-a-transport.md").flatMap(PagesTest::snippetsOf);
+        return Stream.of("README.md", "docs/getting-started.md", "docs/write-a-transport.md")
+                .flatMap(PagesTest::snippetsOf);
     }
 
     private static Stream<Shown> snippetsOf(String page) {

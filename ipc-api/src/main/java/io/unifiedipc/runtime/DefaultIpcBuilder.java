@@ -76,7 +76,8 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         Map<String, Codec> codecs = codecs();
         Settings settings = load(transports, codecs);
         String service = settings.service().get(ServiceOptions.SERVICE);
-        Platform.Resources resources = platform().open(service, settings.service().get(ServiceOptions.WORKERS));
+        Platform.Resources resources =
+                platform().open(service, settings.service().get(ServiceOptions.WORKERS));
         IpcRuntime runtime = new IpcRuntime(service, resources, new Observers(added(Observer.class)));
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();

@@ -15,6 +15,7 @@ module io.unifiedipc {
     exports io.unifiedipc.spi;
 
     uses io.unifiedipc.IpcBuilder;
+    uses io.unifiedipc.memory.ProfileProvider;
     uses io.unifiedipc.spi.Codec;
     uses io.unifiedipc.spi.DecoratorProvider;
     uses io.unifiedipc.spi.TransportProvider;

@@ -3,6 +3,7 @@ package io.unifiedipc.config;
 import io.unifiedipc.ChannelKind;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.Nearest;
 import io.unifiedipc.spi.Option;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -3,6 +3,7 @@ package io.unifiedipc.config;
 import io.unifiedipc.config.Node.Block;
 import io.unifiedipc.config.Node.Entry;
 import io.unifiedipc.config.Node.Nothing;
+import io.unifiedipc.spi.Nearest;
 import io.unifiedipc.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

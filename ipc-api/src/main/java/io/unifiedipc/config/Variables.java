@@ -1,5 +1,6 @@
 package io.unifiedipc.config;
 
+import io.unifiedipc.spi.Nearest;
 import io.unifiedipc.spi.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,9 @@
 package io.unifiedipc.memory;
 
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Capabilities;
-import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
@@ -13,6 +15,7 @@ import io.unifiedipc.spi.TransportProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * without settling it; those of one key stay in order, also across receivers; receivers of one group share its messages. A
  * group exists from its first receiver on, and keeps its messages when its receivers are gone. Nothing outlives the process.
  *
+ * <p><b>Another transport's ways.</b> A channel with {@code memory: {like: kafka}} has that transport's {@link Profile}, where
+ * one is on the class path: {@code ipc-testing} brings those of this library's transports.
+ *
  * <p><b>Breaking it.</b> A test can {@linkplain #restart() restart} it, {@linkplain #stop() take it away},
  * {@linkplain #kill kill} a service, and let {@link Faults} happen. Any thread may do so; what hears of the loss is called on it.
  *
@@ -46,7 +52,7 @@ public final class MemoryBroker implements TransportProvider {
             .otherwise(DEFAULT_QUEUE);
 
     private final Faults faults;
-    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final Map<String, Place> places = new ConcurrentSkipListMap<>();
     private final List<MemoryTransport> transports = new CopyOnWriteArrayList<>();
     private final Map<String, Consumer<Envelope>> inboxes = new ConcurrentHashMap<>();
     private final AtomicLong inboxCount = new AtomicLong();
@@ -75,26 +81,12 @@ public final class MemoryBroker implements TransportProvider {
 
     @Override
     public Schema channelOptions() {
-        return Schema.of();
+        return Schema.of(Profiles.LIKE);
     }
 
     @Override
     public Capabilities capabilities(ChannelSpec channel) {
-        return Capabilities.of(
-                1 << 20,
-                Capability.REQUEST,
-                Capability.SEND,
-                Capability.PUBLISH,
-                Capability.GATHER,
-                Capability.STORED,
-                Capability.REDELIVERY,
-                Capability.ATTEMPT_COUNT,
-                Capability.PARKING,
-                Capability.KEY_ORDER,
-                Capability.COMPETING,
-                Capability.ABSENCE_KNOWN,
-                Capability.PAUSE,
-                Capability.DEPTH);
+        return Profiles.of(channel.options()).capabilities();
     }
 
     @Override
@@ -123,6 +115,7 @@ public final class MemoryBroker implements TransportProvider {
     public void stop() {
         away = true;
         transports.forEach(MemoryTransport::drop);
+        places.values().forEach(Place::dropped);
     }
 
     /** The broker is there again, and everything goes on. */
@@ -186,8 +179,19 @@ public final class MemoryBroker implements TransportProvider {
         transports.remove(transport);
     }
 
-    Place place(String name) {
-        return places.computeIfAbsent(name, n -> new Place(this, n));
+    /** The place of this name, for those who take it for the same. */
+    Place place(String name, Profile profile) {
+        Place place = places.computeIfAbsent(name, n -> new Place(this, n, profile));
+        if (!place.profile.equals(profile)) {
+            throw IpcException.of(
+                            Kind.MISCONFIGURED,
+                            Executed.NO,
+                            "'" + name + "' is like " + place.profile.name() + " to who opened it first on this broker,"
+                                    + " and like " + profile.name() + " to this one: all must say the same under"
+                                    + " memory.like")
+                    .here();
+        }
+        return place;
     }
 
     String openInbox(Consumer<Envelope> replies) {

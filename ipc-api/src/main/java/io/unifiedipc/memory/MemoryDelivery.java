@@ -3,6 +3,7 @@ package io.unifiedipc.memory;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Settlement;
@@ -29,7 +30,7 @@ final class MemoryDelivery implements Delivery {
     MemoryDelivery(MemoryIntake intake, Stored message) {
         this.intake = intake;
         this.message = message;
-        attempt = message.deliveries;
+        attempt = intake.store().profile.has(Capability.ATTEMPT_COUNT) ? message.deliveries : 0;
     }
 
     MemoryIntake intake() {
@@ -54,7 +55,7 @@ final class MemoryDelivery implements Delivery {
         if (fault.effect() == Faults.Effect.TWICE && live() && !message.isCopy()) {
             intake.store().duplicate(message);
         }
-        intake.link().wire().carry(new Way(), fault.delay(), intake.store().lane(message));
+        intake.line().wire.carry(new Way(), fault.delay(), intake.store().lane(message));
     }
 
     @Override
@@ -118,8 +119,8 @@ final class MemoryDelivery implements Delivery {
             }
         } else if (moves(State.OPEN, State.SETTLING)) {
             Faults.Fault fault = faults.at(Faults.Step.SETTLE, intake.store().name, message.envelope);
-            intake.link()
-                    .wire()
+            intake.line()
+                    .wire
                     .carry(new Acknowledgement(again || fault.effect() == Faults.Effect.LOST), fault.delay(), null);
         }
     }
@@ -163,6 +164,11 @@ final class MemoryDelivery implements Delivery {
         @Override
         void lose() {
             MemoryDelivery.this.lose();
+        }
+
+        @Override
+        void close() {
+            lose(); // there is nobody to take it
         }
     }
 

@@ -32,7 +32,7 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
 
     void begin() {
         store.join(this);
-        if (link.unreachable() == null) {
+        if (line().unreachable() == null) {
             ready.complete(null);
         }
     }
@@ -45,6 +45,10 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
 
     MemoryLink link() {
         return link;
+    }
+
+    Line line() {
+        return link.line();
     }
 
     Store store() {
@@ -115,7 +119,7 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
 
     @Override
     public CompletionStage<Void> park(Envelope envelope) {
-        IpcException refusal = link.unreachable();
+        IpcException refusal = line().unreachable();
         if (refusal == null && !store.park(envelope)) {
             refusal = IpcException.of(
                     Kind.OVERLOADED, Executed.NO, "the parking place is full: replay or drop what is in it");
@@ -125,7 +129,7 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
 
     @Override
     public CompletionStage<Integer> drainParked(int most, ParkedVisitor visitor) {
-        IpcException refusal = link.unreachable();
+        IpcException refusal = line().unreachable();
         if (refusal != null) {
             return CompletableFuture.failedFuture(refusal);
         }
@@ -138,6 +142,6 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
 
     @Override
     public long waiting() {
-        return link.unreachable() == null ? store.waiting() : -1;
+        return line().unreachable() == null ? store.waiting() : -1;
     }
 }

@@ -1,12 +1,11 @@
 package io.unifiedipc.memory;
 
 import io.unifiedipc.ChannelKind;
-import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Address;
 import io.unifiedipc.spi.BrokerLink;
-import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Intake;
@@ -22,27 +21,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A channel on a broker in memory. */
-final class MemoryLink extends BrokerLink {
+final class MemoryLink extends BrokerLink implements End {
     private record Inbox(String name, Consumer<IpcException> lost) {}
 
-    private final MemoryTransport transport;
+    private final Line line;
     private final MemoryBroker broker;
     private final Place place;
-    private final Wire wire;
     private final List<MemoryIntake> intakes = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Inbox> inbox = new AtomicReference<>();
-    private volatile boolean closed;
 
-    MemoryLink(MemoryTransport transport, ChannelSpec channel) {
-        super(channel, transport.context());
-        this.transport = transport;
-        broker = transport.broker();
-        place = broker.place(channel.place());
-        wire = new Wire(transport.context());
+    MemoryLink(Line line) {
+        super(line.channel, line.transport.context());
+        this.line = line;
+        broker = line.broker;
+        place = line.place;
+        if (channel.kind() == ChannelKind.COMMANDS && !place.profile.has(Capability.ABSENCE_KNOWN)) {
+            var unused = place.store("", line.transport.capacity()); // it is there before its first receiver
+        }
     }
 
-    Wire wire() {
-        return wire;
+    Line line() {
+        return line;
     }
 
     // ---- what goes out
@@ -61,25 +60,25 @@ final class MemoryLink extends BrokerLink {
         IpcException refusal = refusal(transfer);
         if (refusal == null && transfer.handOff()) {
             Passage passage = new Passage(transfer, fault.effect());
-            wire.carry(
+            line.wire.carry(
                     passage,
                     fault.delay(),
                     to == null ? transfer.envelope().headers().get(HeaderNames.KEY) : null);
         } else {
-            transfer.fail(refusal == null ? closed() : refusal); // no hand-off: its caller has the reason already
+            transfer.fail(refusal == null ? line.closed() : refusal); // no hand-off: its caller has the reason already
         }
     }
 
     private void arrive(Transfer transfer, Faults.Effect effect) {
         IpcException refusal = refusal(transfer);
         if (refusal == null && !transfer.handOff()) {
-            refusal = closed(); // its caller has the reason already
+            refusal = line.closed(); // its caller has the reason already
         }
         if (refusal == null && effect != Faults.Effect.LOST) {
             refusal = put(transfer, effect == Faults.Effect.TWICE);
         }
         if (refusal == null && (effect == Faults.Effect.LOST || effect == Faults.Effect.UNCONFIRMED)) {
-            refusal = unconfirmed();
+            refusal = line.broken();
         }
         if (refusal == null) {
             transfer.taken();
@@ -90,23 +89,23 @@ final class MemoryLink extends BrokerLink {
 
     /** Why it can't leave, or can't be taken; null where it can. */
     private @Nullable IpcException refusal(Transfer transfer) {
-        IpcException away = closed ? closed() : unreachable();
+        IpcException away = line.refusal(transfer.envelope());
         if (away != null) {
             return away;
         }
         Address to = transfer.to();
         if (to != null) {
             return broker.inbox(to.name()) == null
-                    ? no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone")
+                    ? Line.no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone")
                     : null;
         }
         if (channel.kind() == ChannelKind.COMMANDS && place.isUnknown()) {
-            return no(
+            return Line.no(
                     Kind.UNROUTABLE,
                     "nobody has ever received '" + channel.place() + "' on this broker: start its receiver first");
         }
         return transfer.envelope().replyTo() != null && inbox.get() == null
-                ? no(Kind.CONNECTION_LOST, "the place for replies to '" + channel.name() + "' was lost")
+                ? Line.no(Kind.CONNECTION_LOST, "the place for replies to '" + channel.name() + "' was lost")
                 : null;
     }
 
@@ -117,9 +116,9 @@ final class MemoryLink extends BrokerLink {
             return answer(to, transfer.envelope(), twice);
         }
         if (!place.offer(transfer.envelope(), transfer.deadline())) {
-            return no(
+            return Line.no(
                     Kind.OVERLOADED,
-                    "a queue of '" + channel.place() + "' is full with " + transport.capacity()
+                    "a queue of '" + channel.place() + "' is full with " + line.transport.capacity()
                             + " messages: its receivers are too slow, or raise transports.memory.queue");
         }
         if (twice) {
@@ -131,7 +130,7 @@ final class MemoryLink extends BrokerLink {
     private @Nullable IpcException answer(Address to, Envelope reply, boolean twice) {
         Consumer<Envelope> taker = broker.inbox(to.name());
         if (taker == null) {
-            return no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone");
+            return Line.no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone");
         }
         taker.accept(reply);
         if (twice) {
@@ -159,7 +158,7 @@ final class MemoryLink extends BrokerLink {
 
         @Override
         void lose() {
-            transfer.fail(unconfirmed());
+            transfer.fail(line.broken());
             count(-1);
         }
 
@@ -178,7 +177,7 @@ final class MemoryLink extends BrokerLink {
 
     @Override
     protected CompletionStage<Address> openInbox(Consumer<Envelope> replies, Consumer<IpcException> lost) {
-        IpcException away = unreachable();
+        IpcException away = line.unreachable();
         if (away != null) {
             return CompletableFuture.failedFuture(away);
         }
@@ -190,9 +189,9 @@ final class MemoryLink extends BrokerLink {
     @Override
     public Intake receive(ReceiveSpec spec, Receiver receiver) {
         MemoryIntake intake =
-                new MemoryIntake(this, place.store(spec.group(), transport.capacity()), spec.window(), receiver);
+                new MemoryIntake(this, place.store(spec.group(), line.transport.capacity()), spec.window(), receiver);
         intakes.add(intake);
-        if (!transport.isDead()) {
+        if (!line.transport.isDead()) {
             intake.begin();
         }
         return intake;
@@ -200,34 +199,33 @@ final class MemoryLink extends BrokerLink {
 
     // ---- what happens to the connection
 
-    /** It breaks: what was on it is lost, and what was unsettled goes back. */
-    void drop() {
-        wire.cut();
+    @Override
+    public void drop() {
+        line.wire.cut();
         intakes.forEach(MemoryIntake::loseAll);
         Inbox mine = closeInbox();
         if (mine != null) {
-            mine.lost().accept(unconfirmed());
+            mine.lost().accept(line.broken());
         }
     }
 
-    /** It is there again. */
-    void back() {
+    @Override
+    public void back() {
         intakes.forEach(MemoryIntake::back);
     }
 
-    /** Its process is dead. */
-    void die() {
-        wire.cut();
+    @Override
+    public void die() {
+        line.wire.cut();
         intakes.forEach(MemoryIntake::leave);
         drop();
     }
 
     @Override
     public CompletionStage<Void> close() {
-        wire.flush();
-        closed = true;
+        line.close();
         intakes.forEach(MemoryIntake::leave);
-        failPending(closed());
+        failPending(line.closed());
         var unused = closeInbox();
         return CompletableFuture.completedFuture(null);
     }
@@ -238,29 +236,5 @@ final class MemoryLink extends BrokerLink {
             broker.closeInbox(mine.name());
         }
         return mine;
-    }
-
-    /** Why nothing reaches the broker now; null where it does. */
-    @Nullable
-    IpcException unreachable() {
-        if (transport.isDead()) {
-            return unconfirmed();
-        }
-        return broker.isAway() ? no(Kind.UNREACHABLE, "the broker of '" + channel.name() + "' is away") : null;
-    }
-
-    private IpcException unconfirmed() {
-        return IpcException.of(
-                Kind.CONNECTION_LOST,
-                Executed.MAYBE,
-                "the connection of '" + channel.name() + "' to its broker broke before an answer");
-    }
-
-    private IpcException closed() {
-        return no(Kind.CLOSED, "'" + channel.name() + "' is closed on this side");
-    }
-
-    private static IpcException no(Kind kind, String text) {
-        return IpcException.of(kind, Executed.NO, text);
     }
 }

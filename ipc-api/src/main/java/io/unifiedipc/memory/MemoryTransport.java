@@ -14,7 +14,7 @@ final class MemoryTransport implements Transport {
     private final MemoryBroker broker;
     private final int capacity;
     private final Context context;
-    private final List<MemoryLink> links = new CopyOnWriteArrayList<>();
+    private final List<End> links = new CopyOnWriteArrayList<>();
     private volatile boolean dead;
 
     MemoryTransport(MemoryBroker broker, int capacity, Context context) {
@@ -42,27 +42,34 @@ final class MemoryTransport implements Transport {
 
     @Override
     public Link link(ChannelSpec channel) {
-        MemoryLink link = new MemoryLink(this, channel);
+        Profile profile = Profiles.of(channel.options());
+        Line line = new Line(this, channel, broker.place(channel.place(), profile));
+        if (profile.storage() == Profile.Storage.NONE) {
+            DirectLink link = new DirectLink(line);
+            links.add(link);
+            return link;
+        }
+        MemoryLink link = new MemoryLink(line);
         links.add(link);
         return link;
     }
 
     /** Its connections break. */
     void drop() {
-        links.forEach(MemoryLink::drop);
+        links.forEach(End::drop);
     }
 
     /** The broker is there again. */
     void back() {
         if (!dead) {
-            links.forEach(MemoryLink::back);
+            links.forEach(End::back);
         }
     }
 
     /** Nothing reaches it any more, and nothing comes from it. */
     void die() {
         dead = true;
-        links.forEach(MemoryLink::die);
+        links.forEach(End::die);
     }
 
     @Override

@@ -7,20 +7,37 @@ import java.util.TreeMap;
 /** Where the messages of one channel are: a queue for commands, one for each group of events. */
 final class Place {
     final String name;
+    final Profile profile;
     private final MemoryBroker broker;
     private final Map<String, Store> stores = new TreeMap<>();
     private volatile Store[] all = {};
 
-    Place(MemoryBroker broker, String name) {
+    /** Who receives where nothing is stored. */
+    final Peers peers = new Peers();
+
+    Place(MemoryBroker broker, String name, Profile profile) {
         this.broker = broker;
         this.name = name;
+        this.profile = profile;
     }
 
     synchronized Store store(String group, int capacity) {
-        Store store =
-                stores.computeIfAbsent(group, g -> new Queue(broker, g.isEmpty() ? name : name + "." + g, capacity));
+        Store store = stores.computeIfAbsent(group, g -> make(g.isEmpty() ? name : name + "." + g, capacity));
         all = stores.values().toArray(new Store[0]);
         return store;
+    }
+
+    private Store make(String full, int capacity) {
+        return profile.storage() == Profile.Storage.LOG
+                ? new Log(broker, full, profile, capacity)
+                : new Queue(broker, full, profile, capacity);
+    }
+
+    /** Every connection has broken. */
+    void dropped() {
+        for (Store each : all) {
+            each.dropped();
+        }
     }
 
     boolean isUnknown() {
@@ -28,7 +45,7 @@ final class Place {
     }
 
     long unsettled() {
-        long sum = 0;
+        long sum = peers.underWay();
         for (Store each : all) {
             sum += each.unsettled();
         }

@@ -1,5 +1,6 @@
 package io.unifiedipc.memory;
 
+import io.unifiedipc.spi.Capability;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue. Receivers take turns; a key stays with one receiver while a message of it is unsettled, so that its order holds.
+ * A queue. Receivers take turns; a key stays with one receiver while a message of it is unsettled, so that its order holds,
+ * unless the profile does not promise that.
  * What comes again comes before what was never handed over.
  */
 final class Queue extends Store {
@@ -23,8 +25,11 @@ final class Queue extends Store {
     private final Map<String, Hold> holds = new HashMap<>();
     private int turn;
 
-    Queue(MemoryBroker broker, String name, int capacity) {
-        super(broker, name, capacity);
+    private final boolean keepsKeys;
+
+    Queue(MemoryBroker broker, String name, Profile profile, int capacity) {
+        super(broker, name, profile, capacity);
+        keepsKeys = profile.has(Capability.KEY_ORDER);
     }
 
     @Override
@@ -138,7 +143,11 @@ final class Queue extends Store {
     }
 
     private boolean isHeld(Stored message) {
-        return message.key != null && holds.containsKey(message.key);
+        return holdOf(message) != null;
+    }
+
+    private @Nullable Hold holdOf(Stored message) {
+        return message.key == null ? null : holds.get(message.key);
     }
 
     private MemoryDelivery given(MemoryIntake taker, Stored message) {
@@ -147,12 +156,12 @@ final class Queue extends Store {
     }
 
     private boolean mayBeTaken(Stored message) {
-        Hold hold = message.key == null ? null : holds.get(message.key);
+        Hold hold = holdOf(message);
         return hold == null || room(hold) != null; // somebody has room
     }
 
     private @Nullable MemoryIntake taker(Stored message) {
-        Hold hold = message.key == null ? null : holds.get(message.key);
+        Hold hold = holdOf(message);
         if (hold != null) {
             return room(hold);
         }
@@ -171,7 +180,7 @@ final class Queue extends Store {
     }
 
     private void hold(Stored message, MemoryIntake taker) {
-        if (message.key != null) {
+        if (message.key != null && keepsKeys) {
             Hold hold = holds.computeIfAbsent(message.key, k -> new Hold(taker));
             hold.intake = taker;
             hold.messages++;
@@ -181,7 +190,7 @@ final class Queue extends Store {
     @Override
     void ended(MemoryDelivery delivery, boolean again) {
         Stored message = delivery.message();
-        Hold hold = message.key == null ? null : holds.get(message.key);
+        Hold hold = holdOf(message);
         if (hold != null && --hold.messages == 0) {
             holds.remove(message.key);
         }

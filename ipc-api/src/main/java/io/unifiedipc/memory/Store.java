@@ -16,6 +16,7 @@ abstract class Store {
 
     final MemoryBroker broker;
     final String name;
+    final Profile profile;
     private final int capacity;
     private final ParkingPlace parked;
     private final AtomicInteger work = new AtomicInteger();
@@ -24,9 +25,10 @@ abstract class Store {
     private int reserved;
     private int handedOver;
 
-    Store(MemoryBroker broker, String name, int capacity) {
+    Store(MemoryBroker broker, String name, Profile profile, int capacity) {
         this.broker = broker;
         this.name = name;
+        this.profile = profile;
         this.capacity = capacity;
         parked = new ParkingPlace(capacity);
     }
@@ -160,6 +162,9 @@ abstract class Store {
 
     /** Takes note of the end of a delivery, and takes the message back where it comes again. */
     abstract void ended(MemoryDelivery delivery, boolean again);
+
+    /** Every connection has broken, and all that was unsettled has been lost. */
+    void dropped() {}
 
     // ---- what was put aside
 

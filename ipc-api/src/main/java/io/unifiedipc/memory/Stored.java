@@ -17,6 +17,7 @@ final class Stored {
     final long number;
     private final long copy;
     int deliveries;
+    int partition;
 
     Stored(Envelope envelope, long deadline, long number) {
         this(envelope, deadline, number, 0);
@@ -38,6 +39,7 @@ final class Stored {
     Stored copy(long which) {
         Stored other = new Stored(envelope, deadline, number, which);
         other.deliveries = deliveries;
+        other.partition = partition;
         return other;
     }
 }

@@ -23,7 +23,7 @@ final class Wire {
         this.context = context;
     }
 
-    /** One step under way. One of its two ends comes, once, without a lock held. */
+    /** One step under way. It comes to one end, once, without a lock held. */
     abstract static class Step extends Timers.Entry {
         private @Nullable Wire wire;
         private @Nullable Object lane;
@@ -34,6 +34,11 @@ final class Wire {
 
         /** It never gets there. */
         abstract void lose();
+
+        /** Its link closes. */
+        void close() {
+            arrive();
+        }
 
         @Override
         public long due() {
@@ -111,12 +116,12 @@ final class Wire {
         return next;
     }
 
-    /** The link closes: what is under way arrives now, and all that follows at once. */
+    /** The link closes: what its own side has sent arrives now, and all that follows at once. */
     void flush() {
         synchronized (this) {
             closed = true;
         }
-        takeAll().forEach(Step::arrive);
+        takeAll().forEach(Step::close);
     }
 
     /** The connection breaks: what is under way never arrives. */
@@ -128,7 +133,7 @@ final class Wire {
         List<Step> all = new ArrayList<>(underWay);
         underWay.clear();
         lanes.clear();
-        all.forEach(context.timers()::remove);
+        all.forEach(step -> context.timers().remove(step));
         return all;
     }
 }

@@ -28,6 +28,7 @@ final class FanOut implements Decorator {
 
     private final Set<String> groups;
 
+    /** The link may come to know more groups later: each call goes to those that it knows by then. */
     FanOut(Set<String> groups) {
         this.groups = groups;
     }
@@ -40,20 +41,25 @@ final class FanOut implements Decorator {
     /** Without groups the link says what is missing in the configuration. */
     @Override
     public void around(Call call, Next next) {
-        if (groups.isEmpty() || (call.style() != Style.GATHER && call.style() != Style.PUBLISH)) {
+        if (call.style() != Style.GATHER && call.style() != Style.PUBLISH) {
+            next.proceed(call);
+            return;
+        }
+        List<String> known = List.copyOf(groups);
+        if (known.isEmpty()) {
             next.proceed(call);
         } else if (call instanceof Gather gather) {
-            gather.asks(groups);
+            gather.asks(known);
             gather.published();
-            spread(call, Style.REQUEST, next, (group, done) -> tell(gather, group, done));
+            spread(call, known, Style.REQUEST, next, (group, done) -> tell(gather, group, done));
         } else {
-            publish(call, next);
+            publish(call, known, next);
         }
     }
 
-    private void publish(Call call, Next next) {
+    private static void publish(Call call, List<String> groups, Next next) {
         Map<String, Call> done = new ConcurrentHashMap<>();
-        spread(call, Style.PUBLISH, next, (group, part) -> {
+        spread(call, groups, Style.PUBLISH, next, (group, part) -> {
             done.put(group, part);
             if (done.size() == groups.size() && done.get(group) == part) {
                 conclude(call, done);
@@ -61,7 +67,8 @@ final class FanOut implements Decorator {
         });
     }
 
-    private void spread(Call call, Style style, Next next, BiConsumer<String, Call> listener) {
+    private static void spread(
+            Call call, List<String> groups, Style style, Next next, BiConsumer<String, Call> listener) {
         List<Call> parts = new ArrayList<>();
         for (String group : groups) {
             parts.add(call.part(group, style, part -> listener.accept(group, part)));

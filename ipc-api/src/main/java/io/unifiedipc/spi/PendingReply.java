@@ -1,8 +1,6 @@
 package io.unifiedipc.spi;
 
-import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
-import io.unifiedipc.Kind;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +39,7 @@ final class PendingReply implements Transfer, Runnable, Call.EndHook {
 
     /** Takes its reply; answers false where nobody waits any more. */
     boolean take(Envelope reply, ChannelSpec channel) {
-        IpcException failure = tooLarge(reply, channel);
-        if (failure == null && Problems.isFailure(reply)) {
-            failure = Problems.decode(channel.name(), reply);
-        }
+        IpcException failure = Problems.failure(channel, reply);
         if (call instanceof Gather gather) {
             String group = reply.headers().get(HeaderNames.GROUP);
             if (failure != null) {
@@ -53,17 +48,6 @@ final class PendingReply implements Transfer, Runnable, Call.EndHook {
             return (group != null && reply.body().length == 0) ? gather.nothing(group) : gather.reply(group, reply);
         }
         return failure == null ? call.succeed(reply) : call.fail(failure);
-    }
-
-    private static @Nullable IpcException tooLarge(Envelope reply, ChannelSpec channel) {
-        return reply.body().length <= channel.maxPayload()
-                ? null
-                : IpcException.of(
-                        Kind.TOO_LARGE,
-                        Executed.YES,
-                        "the reply from '" + channel.name() + "' has " + reply.body().length
-                                + " bytes, over the limit of " + channel.maxPayload()
-                                + ": raise max-payload on this side");
     }
 
     // ---- the call's hooks

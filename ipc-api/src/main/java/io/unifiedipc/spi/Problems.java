@@ -69,6 +69,18 @@ public final class Problems {
         return IpcException.reported(kind, executed, "'" + channel + "' answered: " + problem.detail(), problem);
     }
 
+    /** What is wrong with a reply, for who asked: it says a failure, or is larger than the channel allows. Null for nothing. */
+    public static @Nullable IpcException failure(ChannelSpec channel, Envelope reply) {
+        if (reply.body().length > channel.maxPayload()) {
+            return IpcException.of(
+                    Kind.TOO_LARGE,
+                    Executed.YES,
+                    "the reply from '" + channel.name() + "' has " + reply.body().length + " bytes, over the limit of "
+                            + channel.maxPayload() + ": raise max-payload on this side");
+        }
+        return isFailure(reply) ? decode(channel.name(), reply) : null;
+    }
+
     /** Whether the work of a reply that is no failure ran. It did, unless a transport that can't know has said otherwise. */
     public static Executed executed(Envelope reply) {
         return word(Executed.class, reply.headers().get(EXECUTED), Executed.YES);

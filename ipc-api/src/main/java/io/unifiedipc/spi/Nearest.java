@@ -1,10 +1,10 @@
-package io.unifiedipc.config;
+package io.unifiedipc.spi;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the word that somebody most likely meant. */
+/** Finds the word that somebody most likely meant: for the rules of an {@link Option}, and all that reads names. */
 public final class Nearest {
     private static final int FARTHEST = 3;
 
@@ -20,7 +20,7 @@ public final class Nearest {
     }
 
     /** The nearest word; null where none is near. The first of several. */
-    static @Nullable String of(String wrong, Collection<String> good) {
+    public static @Nullable String of(String wrong, Collection<String> good) {
         String best = null;
         int least = Math.min(FARTHEST, Math.max(1, wrong.length() / 3)) + 1;
         for (String each : good) {

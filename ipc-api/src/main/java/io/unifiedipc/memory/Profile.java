@@ -1,0 +1,78 @@
+package io.unifiedipc.memory;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.Capability;
+
+/**
+ * How a channel in memory behaves: as memory itself, or as another transport where they differ.
+ *
+ * <pre>{@code
+ * channels:
+ *   orders: {transport: memory, memory: {like: kafka}}
+ * }</pre>
+ *
+ * @param name the transport that it is like
+ * @param storage how messages are kept
+ * @param capabilities what the channel can do; the bytes of headers that a message may have are among them
+ * @param maxMessageBytes the largest message or reply
+ * @param headersCount whether the headers are a part of that
+ * @param tooLarge what a message over that limit says of its execution: NO where its sender finds out itself
+ * @param partitions of a {@link Storage#LOG}: how many receivers of a group can share it; 1 for others
+ */
+public record Profile(
+        String name,
+        Storage storage,
+        Capabilities capabilities,
+        int maxMessageBytes,
+        boolean headersCount,
+        Executed tooLarge,
+        int partitions) {
+    /** How messages are kept. */
+    public enum Storage {
+        /** Each message by itself: it is handed to whoever has room, and settled alone. */
+        QUEUE,
+        /**
+         * In partitions by key, each read by one receiver of a group at a time; settled is what lies below the lowest unsettled
+         * message. Who receives commands begins with the oldest, a new group of events with the first that comes after it.
+         */
+        LOG,
+        /** Not at all: a message goes from its sender's hands into the receiver's, and the answer back. */
+        NONE
+    }
+
+    /** Memory's own. */
+    public static final Profile MEMORY = new Profile(
+            "memory",
+            Storage.QUEUE,
+            Capabilities.of(
+                    1 << 20,
+                    Capability.REQUEST,
+                    Capability.SEND,
+                    Capability.PUBLISH,
+                    Capability.GATHER,
+                    Capability.STORED,
+                    Capability.REDELIVERY,
+                    Capability.ATTEMPT_COUNT,
+                    Capability.PARKING,
+                    Capability.KEY_ORDER,
+                    Capability.COMPETING,
+                    Capability.ABSENCE_KNOWN,
+                    Capability.PAUSE,
+                    Capability.DEPTH),
+            Integer.MAX_VALUE,
+            false,
+            Executed.NO,
+            1);
+
+    public Profile {
+        if (maxMessageBytes < 1 || partitions < 1) {
+            throw new IllegalArgumentException("profile '" + name + "' leaves no room: " + maxMessageBytes
+                    + " bytes a message, " + partitions + " partitions");
+        }
+    }
+
+    boolean has(Capability capability) {
+        return capabilities.has(capability);
+    }
+}

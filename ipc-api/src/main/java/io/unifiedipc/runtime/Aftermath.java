@@ -80,7 +80,7 @@ final class Aftermath {
         } else if (repliesElsewhere(work)) {
             sendReply(work, failure);
         } else if (work.delivery().answers()) {
-            answer(work, failure == null ? reply(work) : Problems.encode(logged(work, failure)));
+            answer(work, failure == null ? reply(work) : Problems.encode(told(work, failure)));
         } else if (failure == null) {
             inbound.settle(work, Settlement.ACK);
         } else {
@@ -119,11 +119,14 @@ final class Aftermath {
         return reply == null ? Envelope.EMPTY : reply;
     }
 
-    private static IpcException logged(Work work, IpcException failure) {
+    /** A failure as the sender is told it. What comes again may have run before, wherever it is refused now. */
+    private static IpcException told(Work work, IpcException failure) {
         if (failure.kind() == Kind.FAILED) {
             LOG.warn("the handler of {} broke", work, failure.getCause());
         }
-        return failure;
+        return failure.executed() == Executed.NO && work.delivery().attempt() > 1
+                ? failure.executed(Executed.MAYBE)
+                : failure;
     }
 
     private void answer(Work work, Envelope reply) {
@@ -143,7 +146,7 @@ final class Aftermath {
     private void sendReply(Work work, @Nullable IpcException failure) {
         Object value = work.result();
         if (failure != null) {
-            sendReply(work, Replies.failure(logged(work, failure), work.id()), 1);
+            sendReply(work, Replies.failure(told(work, failure), work.id()), 1);
         } else if (value != null) {
             sendReply(work, Replies.success(value, work.id()), 1);
         } else {

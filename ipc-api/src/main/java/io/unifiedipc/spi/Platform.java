@@ -4,12 +4,11 @@ import io.unifiedipc.Extension;
 import java.util.concurrent.Executor;
 
 /**
- * What an {@code Ipc} runs on: its threads and its time. Without one it runs on the machine's. A test adds another to the
- * builder of each {@code Ipc} that shall live in its world:
+ * What an {@code Ipc} runs on: its threads and its time. Without one it runs on the machine's; one that is added to the builder
+ * is used instead, as a simulation's. Of several the last counts.
  *
  * <pre>{@code
- * Simulation world = new Simulation(4711);
- * Ipc orders = Ipc.builder().add(world).build();
+ * Ipc orders = Ipc.builder().add(platform).build();
  * }</pre>
  */
 public interface Platform extends Extension {

@@ -101,6 +101,13 @@ final class Failures {
                 "the receiver has no channel '" + name + "' in its configuration, to which the reply should go");
     }
 
+    static IpcException tooLarge(String channel, String operation, int bytes, int most) {
+        return no(
+                Kind.TOO_LARGE,
+                operation + " on '" + channel + "' has " + bytes + " bytes, over the max-payload of " + most
+                        + " of its receiver: raise it on both sides, or send a reference");
+    }
+
     static IpcException late(String operation, String channel) {
         return no(Kind.EXPIRED, operation + " on '" + channel + "' came when its caller's patience had ended");
     }

@@ -29,6 +29,7 @@ final class Inbound {
     private final ChannelSettings settings;
     private final String group;
     private final String version;
+    private final int maxPayload;
     private final IpcRuntime runtime;
     private final Invoker invoker;
     private final Aftermath aftermath;
@@ -48,6 +49,7 @@ final class Inbound {
         this.settings = settings;
         this.group = group;
         this.version = version;
+        maxPayload = settings.own().get(ChannelOptions.MAX_PAYLOAD);
         this.runtime = runtime;
         lanes = new Lanes<>(settings.own().get(ChannelOptions.CONCURRENCY));
         aftermath = new Aftermath(this, settings.onFailure(), replies, runtime);
@@ -127,6 +129,9 @@ final class Inbound {
         String asked = envelope.headers().get(HeaderNames.VERSION);
         if (asked != null && !sameMajor(asked, version)) {
             return Failures.version(channel(), asked, version);
+        }
+        if (envelope.body().length > maxPayload) {
+            return Failures.tooLarge(channel(), name, envelope.body().length, maxPayload);
         }
         return aftermath.checkReplyChannel(envelope);
     }

@@ -6,9 +6,7 @@ import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.LeakGuard;
-import io.unifiedipc.Parked;
 import io.unifiedipc.Problem;
-import io.unifiedipc.Subscription;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
@@ -18,8 +16,6 @@ import io.unifiedipc.spi.Transport;
 import io.unifiedipc.spi.TransportProvider;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -62,7 +58,6 @@ class SeveralTransportsTest {
 
     private final MemoryBroker old = new MemoryBroker();
     private final Other young = new Other(new MemoryBroker());
-    private final Queue<Note> handled = new ConcurrentLinkedQueue<>();
 
     private Ipc ipc(String service, String transport) {
         return guard.watch(
@@ -78,33 +73,6 @@ class SeveralTransportsTest {
                         .set("channels.answers.timeout", "2s")
                         .set("receive", "memory, other")
                         .build());
-    }
-
-    @Test
-    void oneTransportDoesNotUseUpTheWindowOfAnother() {
-        CountDownLatch go = new CountDownLatch(1);
-        try (Ipc receiver = ipc("receiver", "memory");
-                Ipc before = ipc("before", "memory");
-                Ipc after = ipc("after", "other")) {
-            Subscription notes = receiver.channel("notes").accept(Note.class, note -> {
-                go.await();
-                handled.add(note.payload());
-            });
-            receiver.start();
-            IntStream.range(0, 20).forEach(i -> {
-                before.channel("notes").send(Command.of(new Note("before", i)).withKey("k"));
-                after.channel("notes").send(Command.of(new Note("after", i)).withKey("k"));
-            });
-            go.countDown();
-
-            Await.until("all 40 handled", () -> handled.size() == 40);
-            assertThat(handled.stream().filter(n -> n.from().equals("before")).map(Note::number))
-                    .isSorted();
-            assertThat(handled.stream().filter(n -> n.from().equals("after")).map(Note::number))
-                    .isSorted();
-            assertThat(notes.drainParked(10, parked -> Parked.Verdict.KEEP).join())
-                    .isZero();
-        }
     }
 
     @Test

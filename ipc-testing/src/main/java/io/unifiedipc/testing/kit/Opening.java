@@ -17,11 +17,13 @@ public final class Opening {
     private String news = "";
     private String service = "";
     private @Nullable String receive;
+    private String over;
 
     Opening(TransportUnderTest transport, Plan plan, int peer) {
         this.transport = transport;
         this.plan = plan;
         this.peer = peer;
+        over = transport.name();
     }
 
     /** Further keys of the channel of commands, in the flow style: {@code "timeout: 5s, window: 8"}. */
@@ -48,6 +50,12 @@ public final class Opening {
         return this;
     }
 
+    /** The channels are carried by this transport, and not by the one under test. */
+    public Opening over(String other) {
+        over = other;
+        return this;
+    }
+
     /** With this too. */
     public Opening with(Extension extension) {
         more.add(extension);
@@ -63,7 +71,7 @@ public final class Opening {
         for (Plan.Place place : plan.places()) {
             text.append("    ").append(place.channel()).append(": {kind: ");
             text.append(place.kind().name().toLowerCase(java.util.Locale.ROOT));
-            text.append(", transport: ").append(transport.name());
+            text.append(", transport: ").append(over);
             if (receive != null) {
                 text.append(", receive: [").append(receive).append(']');
             }

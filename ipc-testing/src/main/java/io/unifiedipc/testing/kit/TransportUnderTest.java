@@ -1,6 +1,7 @@
 package io.unifiedipc.testing.kit;
 
 import io.unifiedipc.Extension;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -69,6 +70,11 @@ public abstract class TransportUnderTest {
     /** How many messages the storm sends. */
     public int storm() {
         return 100_000;
+    }
+
+    /** How long the storm may take. */
+    public Duration stormWithin() {
+        return Duration.ofSeconds(100);
     }
 
     /** Threads and connections of this transport that are still there, in words; empty when a scenario has left nothing. */

@@ -2,6 +2,7 @@ package io.unifiedipc.testing.kit;
 
 import io.unifiedipc.Extension;
 import io.unifiedipc.memory.MemoryBroker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,5 +33,10 @@ final class MemoryUnderTest extends TransportUnderTest {
     @Override
     public boolean slow() {
         return false;
+    }
+
+    @Override
+    public Duration stormWithin() {
+        return Duration.ofSeconds(10);
     }
 }

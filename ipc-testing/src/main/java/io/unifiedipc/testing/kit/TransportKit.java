@@ -42,6 +42,7 @@ public abstract class TransportKit
                 OrderScenarios,
                 GroupScenarios,
                 FailureScenarios,
+                VersionScenarios,
                 DeadlineScenarios,
                 CancelScenarios,
                 RedeliveryScenarios,

@@ -1,4 +1,175 @@
 package io.unifiedipc.testing.kit;
 
-/** Deadlines that pass before, during and after the work, and messages that expire. */
-interface DeadlineScenarios extends Scenarios {}
+import static io.unifiedipc.testing.kit.Failures.assertFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unifiedipc.Command;
+import io.unifiedipc.Executed;
+import io.unifiedipc.Ipc;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.Received;
+import io.unifiedipc.spi.Capability;
+import io.unifiedipc.testing.kit.Worker.Done;
+import io.unifiedipc.testing.kit.Worker.Work;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A caller's patience, at each step. */
+interface DeadlineScenarios extends Scenarios {
+    /** One handler at a time, so that a second message waits. */
+    String ONE_BY_ONE = "concurrency: 1, window: 8";
+
+    /** So long that what must reach its handler before has reached it, and it passes nevertheless. */
+    Duration PASSES = Duration.ofMillis(800);
+
+    /** The deadline passes before the message is sent: it never is. */
+    @EachStyle(contract = false)
+    @Needs(Capability.REQUEST)
+    default void aDeadlineBeforeItIsSent(CallStyle style) {
+        stage().serving("");
+        Ipc caller = stage().caller("timeout: 20s");
+        stage().hold.hold();
+        isTimeout(style.call(caller, impatient("late", Duration.ofMillis(200))).failure(), Executed.NO);
+
+        stage().stillServes(caller);
+        assertThat(stage().worker.ran())
+                .as("what was not sent in time never is")
+                .containsExactly("ok");
+    }
+
+    /** It passes while the message waits for its turn at the receiver: it is never started. */
+    @EachStyle(contract = false)
+    @Needs(Capability.REQUEST)
+    default void aDeadlineInTheQueue(CallStyle style) {
+        Served receiver = Served.open(stage(), 1, ONE_BY_ONE);
+        Ipc caller = stage().caller("timeout: 20s");
+        var running = caller.channel(Plan.ORDERS).callAsync(Worker.work("hang"), Done.class);
+        stage().worker.awaitHanging(1);
+        isTimeout(style.call(caller, impatient("queued", PASSES)).failure(), Executed.MAYBE);
+
+        stage().worker.letGo();
+        assertThat(Await.result(running).payload()).isEqualTo(new Done("hang"));
+        receiver.awaitInFlight(0);
+        stage().stillServes(caller);
+        assertThat(stage().worker.ran()).as("what is too late is not started").containsExactly("hang", "ok");
+    }
+
+    /** It passes while the handler runs: nobody knows what becomes of it, and the handler can see that nobody waits. */
+    @EachStyle(contract = false)
+    @Needs(Capability.REQUEST)
+    default void aDeadlineWhileItRuns(CallStyle style) {
+        stage().serving("");
+        Ipc caller = stage().caller("timeout: 20s");
+        stage().stillServes(caller);
+        for (String what : List.of("hang", "never")) {
+            isTimeout(style.call(caller, impatient(what, PASSES)).failure(), Executed.MAYBE);
+        }
+        assertThat(stage().worker.ran()).containsExactly("ok", "hang", "never");
+        Received<Work> hanging = stage().worker.seen.get(1);
+        Await.until("the handler can see that it is late: " + hanging.remaining(), () -> {
+            Duration remaining = hanging.remaining();
+            return remaining != null && remaining.isNegative() && hanging.cancelled();
+        });
+        stage().worker.letGo();
+        stage().stillServes(caller);
+    }
+
+    /** An answer after the deadline goes to nobody, and is counted. */
+    @EachStyle(contract = false)
+    @Needs(value = Capability.REQUEST, without = Capability.CANCEL_REACHES_PEER)
+    default void aLateReplyIsCounted(CallStyle style) {
+        stage().serving("");
+        Ipc caller = stage().caller("timeout: 20s");
+        stage().stillServes(caller);
+        isTimeout(style.call(caller, impatient("hang", PASSES)).failure(), Executed.MAYBE);
+        stage().worker.awaitHanging(1);
+        assertThat(caller.counts().lateReplies()).isZero();
+        stage().worker.letGo();
+
+        Await.until("it is counted", () -> caller.counts().lateReplies() == 1);
+        stage().stillServes(caller);
+        assertThat(caller.counts().lateReplies()).isEqualTo(1);
+    }
+
+    /** What remains of the caller's patience arrives with the message. */
+    @EachStyle(contract = false)
+    @Needs(Capability.REQUEST)
+    default void theRemainingTimeArrives(CallStyle style) {
+        stage().serving("");
+        Ipc caller = stage().caller("timeout: 40s");
+        style.call(caller, impatient("patient", Duration.ofHours(1))).done();
+        style.call(caller, Worker.work("as the channel")).done();
+
+        assertThat(stage().worker.seen.get(0).remaining()).isBetween(Duration.ofMinutes(58), Duration.ofHours(1));
+        assertThat(stage().worker.seen.get(1).remaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(40));
+    }
+
+    /** Who waits for nothing has no patience to end: what is stored outlives its sender's timeout. */
+    @Test
+    @Needs({Capability.SEND, Capability.STORED})
+    default void aStoredMessageOutlivesItsSendersTimeout() {
+        Served receiver = Served.open(stage(), 1, ONE_BY_ONE);
+        Ipc caller = stage().caller("timeout: 20s");
+        caller.channel(Plan.ORDERS).send(Worker.work("hang"));
+        stage().worker.awaitHanging(1);
+        caller.channel(Plan.ORDERS).send(impatient("patient", PASSES));
+        passes(PASSES.plusMillis(50));
+        stage().worker.letGo();
+
+        Await.until("it ran", () -> stage().worker.ran().contains("patient"));
+        assertThat(stage().worker.seen.get(1).remaining()).as("nobody waits").isNull();
+        receiver.awaitInFlight(0);
+    }
+
+    /** What has waited longer than its sender said is not handled any more. */
+    @Test
+    @Needs({Capability.SEND, Capability.STORED})
+    default void whatExpiredIsNotHandled() {
+        expires("on-failure: {then: drop}");
+        stage().stillServes(stage().caller("timeout: 20s"));
+        assertThat(stage().worker.ran()).contains("hang", "fresh", "ok").doesNotContain("old");
+    }
+
+    /** It is put aside. */
+    @Test
+    @Needs({Capability.SEND, Capability.PARKING})
+    default void whatExpiredIsParked() {
+        Served receiver = expires("on-failure: {retry: 3}");
+        var parked = stage().awaitParked(receiver.subscription(), 1).get(0);
+
+        assertThat(parked.reason()).startsWith("EXPIRED").contains("NO");
+        assertThat(new String(parked.body(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("old");
+        assertThat(stage().worker.ran()).containsExactly("hang", "fresh");
+    }
+
+    /** One message waits until it has expired, and one that may wait longer comes after it. */
+    private Served expires(String orders) {
+        Served receiver = Served.open(stage(), 1, ONE_BY_ONE + ", " + orders);
+        Ipc caller = stage().caller("timeout: 20s");
+        caller.channel(Plan.ORDERS).send(Worker.work("hang").withKey("k"));
+        stage().worker.awaitHanging(1);
+        caller.channel(Plan.ORDERS).send(Worker.work("old").withKey("k").withExpiry(Duration.ofMillis(200)));
+        caller.channel(Plan.ORDERS).send(Worker.work("fresh").withKey("k").withExpiry(Duration.ofHours(1)));
+        passes(Duration.ofMillis(300));
+        stage().worker.letGo();
+        Await.until("the fresh one ran", () -> stage().worker.ran().contains("fresh"));
+        receiver.awaitInFlight(0);
+        return receiver;
+    }
+
+    private static Command<Work> impatient(String what, Duration timeout) {
+        return Worker.work(what).withTimeout(timeout);
+    }
+
+    private static void passes(Duration time) {
+        long began = System.nanoTime();
+        Await.until(time + " have passed", () -> System.nanoTime() - began > time.toNanos());
+    }
+
+    private static void isTimeout(IpcException failure, Executed executed) {
+        assertFailure(failure, Kind.TIMEOUT, executed);
+    }
+}

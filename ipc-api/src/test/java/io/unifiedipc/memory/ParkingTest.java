@@ -15,7 +15,6 @@ import io.unifiedipc.LeakGuard;
 import io.unifiedipc.Operation;
 import io.unifiedipc.Parked;
 import io.unifiedipc.Subscription;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +40,6 @@ class ParkingTest {
     private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch release = new CountDownLatch(1);
     private final Semaphore running = new Semaphore(0);
-    private volatile boolean healthy;
     private Ipc ipc;
     private Subscription subscription;
 
@@ -49,7 +47,7 @@ class ParkingTest {
         ipc = ipcs.open(further, "works@: {transport: memory" + options + "}");
         subscription = ipc.channel(works).handle(Work.class, work -> {
             ran.add(work.payload().number() + "/" + work.attempt());
-            if (work.payload().number() < 0 && !healthy) {
+            if (work.payload().number() < 0) {
                 throw new IllegalStateException("can't do " + work.payload().number());
             }
             if (work.payload().number() >= 1_000) {
@@ -90,46 +88,6 @@ class ParkingTest {
     }
 
     @Test
-    void parksAfterItsRetriesWithTheReasonAndGoesOn() {
-        open("", ", on-failure: {retry: 2, backoff: 1ms}");
-        send(-1);
-        send(2);
-        Await.until("the next ran", () -> ran.contains("2/1"));
-        awaitParked(1);
-
-        assertThat(ran).containsExactly("-1/1", "-1/2", "-1/3", "2/1");
-        Parked parked = drain(10, Parked.Verdict.KEEP).get(0);
-        assertThat(parked.attempts()).isEqualTo(3);
-        assertThat(parked.reason()).contains("FAILED", "can't do -1");
-        assertThat(parked.operation()).isEqualTo("Work");
-        assertThat(parked.headers().get("ce-partitionkey")).isEqualTo("k");
-    }
-
-    @Test
-    void isListedReplayedAndDropped() {
-        open("", ", on-failure: {retry: off}");
-        for (int i = 1; i <= 4; i++) {
-            send(-i);
-        }
-        awaitParked(4);
-
-        assertThat(drain(2, Parked.Verdict.KEEP)).hasSize(2);
-        assertThat(drain(0, Parked.Verdict.DROP)).isEmpty();
-        assertThat(drain(-1, Parked.Verdict.DROP)).isEmpty();
-        assertThat(drain(1, Parked.Verdict.DROP)).hasSize(1);
-        healthy = true;
-        ran.clear();
-        assertThat(drain(2, Parked.Verdict.REPLAY)).hasSize(2);
-        Await.until("they ran", () -> ran.size() == 2);
-        assertThat(ran).containsExactly("-2/1", "-3/1");
-        awaitParked(1);
-        Parked left = drain(10, Parked.Verdict.REPLAY).get(0);
-        assertThat(left.reason()).isNotEmpty();
-        Await.until("it ran", () -> ran.size() == 3);
-        awaitParked(0);
-    }
-
-    @Test
     void whatFailsAgainIsVisitedOnce() {
         open("", ", on-failure: {retry: off}");
         for (int i = 0; i < 3; i++) {
@@ -140,31 +98,6 @@ class ParkingTest {
         assertThat(drain(1_000, Parked.Verdict.REPLAY)).hasSize(3);
         awaitParked(3);
         assertThat(ran).hasSize(6);
-    }
-
-    @Test
-    void aVisitorThatThrowsLosesNothing() {
-        open("", ", on-failure: {retry: off}");
-        for (int i = 1; i <= 3; i++) {
-            send(-i);
-        }
-        awaitParked(3);
-        AtomicInteger visits = new AtomicInteger();
-        var drain = subscription.drainParked(10, each -> {
-            if (visits.incrementAndGet() == 2) {
-                throw new IllegalStateException("the visitor broke");
-            }
-            return Parked.Verdict.KEEP;
-        });
-
-        assertThat(Await.failure(drain)).hasMessage("the visitor broke");
-        assertThat(drain(10, Parked.Verdict.KEEP))
-                .extracting(Parked::id)
-                .doesNotHaveDuplicates()
-                .hasSize(3);
-        assertThat(drain(10, Parked.Verdict.DROP))
-                .extracting(p -> new String(p.body(), java.nio.charset.StandardCharsets.UTF_8))
-                .containsExactly("{\"number\":-1}", "{\"number\":-2}", "{\"number\":-3}");
     }
 
     @Test
@@ -270,56 +203,5 @@ class ParkingTest {
         subscription.resume();
         Await.until("they ran", () -> ran.size() == 2);
         Await.until("all is settled", () -> subscription.depth().equals(new Subscription.Depth(0, 0)));
-    }
-
-    @Test
-    void stopsWhereItIsToldTo() {
-        open("", ", concurrency: 4, on-failure: {retry: 1, backoff: 1ms, then: stop}");
-        subscription.pause();
-        send(-1);
-        send(2);
-        send(3);
-        subscription.resume();
-        Await.until("it has stopped", () -> subscription.depth().inFlight() == 0 && ran.size() >= 2);
-
-        assertThat(ran).as("what comes after it, of the same key, waits").containsExactly("-1/1", "-1/2");
-        assertThat(subscription.depth().waiting()).isEqualTo(3);
-        healthy = true;
-        ran.clear();
-        subscription.resume();
-        Await.until("all ran", () -> ran.size() == 3);
-        assertThat(ran).extracting(each -> each.charAt(0)).containsExactly('-', '2', '3');
-    }
-
-    @Test
-    void dropsWhereItIsToldTo() {
-        open("", ", on-failure: {retry: 1, backoff: 1ms, then: drop}");
-        send(-1);
-        send(2);
-        Await.until("the next ran", () -> ran.contains("2/1"));
-
-        assertThat(ran).containsExactly("-1/1", "-1/2", "2/1");
-        assertThat(drain(10, Parked.Verdict.KEEP)).isEmpty();
-    }
-
-    @Test
-    void parksWhatExpiredInTheQueue() {
-        open("", "");
-        subscription.pause();
-        ipc.channel(works).send(Command.of(new Work(1)).withExpiry(Duration.ofMillis(1)));
-        long sent = System.nanoTime();
-        Await.until("it is too old", () -> System.nanoTime() - sent > 5_000_000);
-        subscription.resume();
-        awaitParked(1);
-
-        assertThat(ran).isEmpty();
-        assertThat(drain(1, Parked.Verdict.KEEP).get(0).reason()).startsWith("EXPIRED, executed NO");
-        // A patience of its own it has none: what waits in a queue outlives its sender's timeout.
-        subscription.pause();
-        ipc.channel(works).send(Command.of(new Work(2)).withTimeout(Duration.ofMillis(1)));
-        long again = System.nanoTime();
-        Await.until("its timeout is over", () -> System.nanoTime() - again > 5_000_000);
-        subscription.resume();
-        Await.until("it ran", () -> ran.contains("2/1"));
     }
 }

@@ -49,6 +49,7 @@ public abstract class TransportKit
                 ParkingScenarios,
                 ClosingScenarios,
                 AwayScenarios,
+                BrokenScenarios,
                 OverloadScenarios,
                 PauseScenarios,
                 MixScenarios,

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The transport in memory: a broker for each plan. */
-final class MemoryUnderTest extends TransportUnderTest {
+/** The transport in memory: a broker for each plan, which can be broken. */
+final class MemoryUnderTest extends TransportUnderTest
+        implements TransportUnderTest.StopsBroker,
+                TransportUnderTest.BreaksConnections,
+                TransportUnderTest.KillsReceivers {
     private final Map<String, MemoryBroker> brokers = new ConcurrentHashMap<>();
 
     @Override
@@ -23,6 +26,26 @@ final class MemoryUnderTest extends TransportUnderTest {
 
     private MemoryBroker broker(Plan plan) {
         return brokers.computeIfAbsent(plan.mark(), mark -> new MemoryBroker());
+    }
+
+    @Override
+    public void stopBroker(Plan plan) {
+        broker(plan).stop();
+    }
+
+    @Override
+    public void startBroker(Plan plan) {
+        broker(plan).resume();
+    }
+
+    @Override
+    public void breakConnections(Plan plan) {
+        broker(plan).restart();
+    }
+
+    @Override
+    public void kill(Plan plan, String service) {
+        broker(plan).kill(service);
     }
 
     @Override

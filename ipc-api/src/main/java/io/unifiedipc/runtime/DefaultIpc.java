@@ -148,12 +148,14 @@ final class DefaultIpc implements Ipc {
 
     @Override
     public void close() {
+        boolean first;
         synchronized (this) {
-            if (closing) {
-                closed.join();
-                return;
-            }
+            first = !closing;
             closing = true;
+        }
+        if (!first) {
+            closed.join(); // without the lock: handlers that are still running may need it
+            return;
         }
         try {
             new Closing(runtime, settings.service().get(ServiceOptions.CLOSE_WITHIN))

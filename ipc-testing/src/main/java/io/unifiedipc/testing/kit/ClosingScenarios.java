@@ -103,14 +103,23 @@ interface ClosingScenarios extends Scenarios {
         var running = CallStyle.BLOCKING.start(caller, Worker.work("hang"));
         stage().worker.awaitHanging(1);
         stage().mayBeBusy(receiver.ipc());
-        List<CompletableFuture<Void>> closing = new ArrayList<>();
+        List<Thread> closing = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            closing.add(Await.running(receiver.ipc()::close));
+            Thread thread = new Thread(receiver.ipc()::close, "closes-" + i);
+            thread.start();
+            closing.add(thread);
         }
-        assertThat(closing).noneMatch(CompletableFuture::isDone);
+        Await.until(
+                "all wait, or have come back",
+                () -> closing.stream()
+                        .map(Thread::getState)
+                        .noneMatch(state -> state == Thread.State.RUNNABLE || state == Thread.State.NEW));
+        // Who still works meanwhile, such as a handler, is not held up by those who wait.
+        Await.result(Await.running(() -> receiver.ipc().channel(Plan.NEWS)));
+        assertThat(closing).as("each waits for the handler").allMatch(Thread::isAlive);
         stage().worker.letGo();
         assertThat(Await.result(running).done()).isEqualTo(new Done("hang"));
-        closing.forEach(Await::result);
+        Await.until("all are back", () -> closing.stream().noneMatch(Thread::isAlive));
         receiver.ipc().close();
 
         stage().serving("");

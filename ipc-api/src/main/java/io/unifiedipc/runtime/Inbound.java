@@ -99,6 +99,7 @@ final class Inbound {
                 handling == null ? UNKNOWN : handling.operation(),
                 handling,
                 Math.max(1, delivery.attempt()));
+        runtime.observers().received(work);
         delivery.onLost(work::lost);
         IpcException wrong =
                 fits ? check(delivery.envelope(), name, handling) : Failures.overloaded(channel(), source.window());

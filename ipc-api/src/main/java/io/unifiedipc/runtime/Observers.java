@@ -32,6 +32,12 @@ final class Observers implements Call.EndHook {
         tell(observer -> observer.ended(call));
     }
 
+    void received(Call first) {
+        if (!all.isEmpty()) {
+            tell(observer -> observer.received(first));
+        }
+    }
+
     void started(Call attempt) {
         if (!all.isEmpty()) {
             tell(observer -> observer.started(attempt));

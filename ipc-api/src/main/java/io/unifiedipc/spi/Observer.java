@@ -9,7 +9,7 @@ import io.unifiedipc.IpcException;
  *
  * <p>Methods are called on the thread that brings the news, by many threads at once, and must not block. They only look: what
  * they throw is logged and changes nothing. What is sent is told by {@link #sent} and {@link #ended}, once each; what is
- * received by {@link #started} and {@link #handled} for each attempt, and {@link #settled} at the end of all attempts.
+ * received by {@link #received} once, {@link #started} and {@link #handled} for each attempt, and {@link #settled} once.
  *
  * <pre>{@code
  * Ipc.builder().add(new Observer() {
@@ -29,6 +29,9 @@ public interface Observer extends Extension {
      * caller has given up before, the caller has not been told yet.
      */
     default void ended(Call call) {}
+
+    /** A message was taken in; it is not yet known whether anything here can handle it. */
+    default void received(Call first) {}
 
     /**
      * A received message is about to be given to its handler, on the thread that runs it. A message that is refused before

@@ -40,6 +40,11 @@ class ObserverTest {
         }
 
         @Override
+        public void received(Call first) {
+            heard.add("received " + first.operation().name());
+        }
+
+        @Override
         public void started(Call attempt) {
             heard.add("started " + attempt.operation().name() + " by '" + attempt.group() + "'");
         }
@@ -74,6 +79,11 @@ class ObserverTest {
         @Override
         public void ended(Call call) {
             throw new IllegalStateException("ended");
+        }
+
+        @Override
+        public void received(Call first) {
+            throw new IllegalStateException("received");
         }
 
         @Override
@@ -132,6 +142,7 @@ class ObserverTest {
         assertThat(done).isEqualTo(new Done(1));
         awaitAll(
                 "sent REQUEST Work on 'works', attempt 1",
+                "received Work",
                 "started Work by ''",
                 "handled Work, attempt 1: ok",
                 "ended Work: ok",
@@ -146,6 +157,7 @@ class ObserverTest {
                 .isInstanceOf(IpcException.class);
         awaitAll(
                 "sent REQUEST Work on 'works', attempt 1",
+                "received Work",
                 "started Work by ''",
                 "handled Work, attempt 1: FAILED/YES",
                 "ended Work: FAILED/YES",
@@ -157,6 +169,7 @@ class ObserverTest {
         open().channel("works").send(Command.of(new Work(-1)));
         awaitAll(
                 "sent SEND Work on 'works', attempt 1",
+                "received Work",
                 "ended Work: ok",
                 "started Work by ''",
                 "handled Work, attempt 1: FAILED/YES",
@@ -173,6 +186,7 @@ class ObserverTest {
         open().channel("news").publish(Event.of(new Done(1)));
         awaitAll(
                 "sent PUBLISH Done on 'news', attempt 1",
+                "received Done",
                 "ended Done: ok",
                 "started Done by 'one'",
                 "handled Done, attempt 1: ok",
@@ -186,6 +200,7 @@ class ObserverTest {
                 .isInstanceOf(IpcException.class);
         awaitAll(
                 "sent REQUEST String on 'works', attempt 1",
+                "received an unknown operation",
                 "handled an unknown operation, attempt 1: UNSUPPORTED/NO",
                 "ended String: UNSUPPORTED/NO",
                 "settled an unknown operation: ACK");

@@ -43,7 +43,7 @@ final class Comparison {
             rows.add(String.format(Locale.ROOT, "%8s %8s", IpcWorld.MEMORY, where));
             all.forEach(each -> rows.add(each.row()));
         }
-        lines.add(name(test) + ", " + where + ": " + (all.isEmpty() ? "the same" : all.size() + " differences"));
+        lines.add(name(test) + ", " + where + ": " + (all.isEmpty() ? "the same" : count(all.size())));
         lines.addAll(rows);
         if (strict && all.stream().anyMatch(each -> each.because() == null)) {
             throw new AssertionError("on " + where + " it went differently than in memory:\n" + String.join("\n", rows)
@@ -66,6 +66,10 @@ final class Comparison {
         } catch (IOException e) {
             throw new UncheckedIOException("the report of " + tests.getName() + " can't be written", e);
         }
+    }
+
+    private static String count(int differences) {
+        return differences + (differences == 1 ? " difference" : " differences");
     }
 
     private static List<Differs> declared(ExtensionContext test) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Constructors aside, whatever JUnit calls may take an {@link Ipc}, an {@code Ipc} of another {@link Service}, and the
+ * <p>Test methods, {@code @BeforeEach} and {@code @AfterEach} may take an {@link Ipc}, an {@code Ipc} of another {@link Service}, and the
  * {@link IpcWorld}. Handlers are registered in {@code @BeforeEach}; then every {@code Ipc} is started, the test runs, and every
  * {@code Ipc} is closed after {@code @AfterEach}. What is still under way then is no failure. These are: a thread or an
  * unsettled message left after closing, an exception that ended one of its threads, and a stub that was asked what it has no

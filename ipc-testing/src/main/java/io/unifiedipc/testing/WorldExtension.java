@@ -4,7 +4,6 @@ import io.unifiedipc.Ipc;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
@@ -15,23 +14,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives each test method its world, and takes it away. */
 final class WorldExtension
-        implements BeforeEachCallback,
-                BeforeTestExecutionCallback,
-                AfterEachCallback,
-                AfterAllCallback,
-                ParameterResolver {
+        implements BeforeEachCallback, BeforeTestExecutionCallback, AfterEachCallback, ParameterResolver {
+
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(WorldExtension.class);
 
     private final IpcTest how;
     private final @Nullable Class<? extends Elsewhere> where;
     private final Comparison comparison;
-    private final boolean last;
 
-    WorldExtension(IpcTest how, @Nullable Class<? extends Elsewhere> where, Comparison comparison, boolean last) {
+    WorldExtension(IpcTest how, @Nullable Class<? extends Elsewhere> where, Comparison comparison) {
         this.how = how;
         this.where = where;
         this.comparison = comparison;
-        this.last = last;
     }
 
     @Override
@@ -73,14 +67,6 @@ final class WorldExtension
         }
     }
 
-    /** Called for nested classes too, when there is more to come. */
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (last && how.also().length > 0 && context.getEnclosingTestClasses().isEmpty()) {
-            comparison.report();
-        }
-    }
-
     // ---- parameters
 
     @Override
@@ -103,7 +89,7 @@ final class WorldExtension
         IpcWorld world = context.getStore(HERE).get(IpcWorld.class, IpcWorld.class);
         if (world == null) {
             throw new ParameterResolutionException(
-                    "a world is one test method's: constructors and @BeforeAll have none");
+                    "a world is one test method's: a constructor has none yet, so ask for it in @BeforeEach");
         }
         return world;
     }

@@ -88,6 +88,6 @@ final class Comparison {
 
     private static String name(ExtensionContext test) {
         String method = test.getRequiredTestMethod().getName();
-        return test.getDisplayName().startsWith(method) ? test.getDisplayName() : method + " " + test.getDisplayName();
+        return test.getDisplayName().startsWith(method + "(") ? method : method + " " + test.getDisplayName();
     }
 }

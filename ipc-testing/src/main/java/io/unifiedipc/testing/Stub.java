@@ -4,7 +4,6 @@ import io.unifiedipc.config.Nearest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * orders.answers(Orders::place, order -> new OrderPlaced("no. 1"));
  * orders.answers(Orders::place, order -> { throw new OutOfStock(order.sku(), 0); });
  * orders.takes(Orders::cancel);                                                  // one-way: there is nothing to answer
- * assertThat(orders.asked(Orders::cancel)).containsExactly(new CancelOrder("no. 1"));
+ * assertThat(orders.asked(CancelOrder.class)).containsExactly(new CancelOrder("no. 1"));
  * }</pre>
  *
  * <p>An operation without an answer is refused, and fails the test at its end. Safe for any thread.
@@ -81,17 +80,13 @@ public final class Stub<T> {
         return put(probe(operation), payload -> null);
     }
 
-    /** What an operation was asked so far, in order of arrival. */
-    @SuppressWarnings("unchecked")
-    public <P> List<P> asked(Tells<T, P> operation) {
-        Method method = probe(operation);
-        List<P> payloads = new ArrayList<>();
-        for (Asked each : asked) {
-            if (each.operation.equals(method) && each.payload != null) {
-                payloads.add((P) each.payload);
-            }
-        }
-        return payloads;
+    /** Payloads of this type that it was asked so far, in order of arrival. */
+    public <P> List<P> asked(Class<P> payload) {
+        return asked.stream()
+                .map(Asked::payload)
+                .filter(payload::isInstance)
+                .map(payload::cast)
+                .toList();
     }
 
     /** How often an operation was asked so far; by its method's name. */

@@ -369,8 +369,8 @@ class FailingTestsTest {
         assertThat(report(Strict.class))
                 .containsExactlyInAnyOrder(
                         Strict.class.getName(),
-                        "  goesWell(Ipc), calm: the same",
-                        "  fails(Ipc), calm: 1 difference",
+                        "  goesWell, calm: the same",
+                        "  fails, calm: 1 difference",
                         "    memory     calm",
                         "         3        1  Order handled on 'orders': FAILED, executed YES");
         assertThat(report(Declared.class))

@@ -107,7 +107,7 @@ class ShopTest {
                     assertThat(handled.attempt()).isEqualTo(1);
                 });
         assertThat(world.parked("orders")).isEmpty();
-        assertThat(stock.asked(Stock::take)).containsExactly(new Take("apple", 2));
+        assertThat(stock.asked(Take.class)).containsExactly(new Take("apple", 2));
         assertThat(world.where()).isEqualTo("memory");
         assertThat(world.ipc()).isSameAs(ipc);
     }

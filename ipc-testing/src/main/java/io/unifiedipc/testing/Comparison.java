@@ -34,7 +34,7 @@ final class Comparison {
         }
         Summary memory = inMemory.get(key(test));
         if (memory == null) {
-            lines.add(name(test) + ": not compared, since it did not pass in memory");
+            lines.add(name(test) + ": not compared, since it has not passed in memory before");
             return;
         }
         List<Difference> all = Difference.between(memory, summary, where, declared(test));

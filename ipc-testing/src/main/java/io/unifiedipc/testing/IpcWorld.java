@@ -1,8 +1,8 @@
 package io.unifiedipc.testing;
 
 import io.unifiedipc.Ipc;
-import io.unifiedipc.config.Nearest;
 import io.unifiedipc.memory.MemoryBroker;
+import io.unifiedipc.spi.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.unifiedipc.testing;
 
-import io.unifiedipc.config.Nearest;
+import io.unifiedipc.spi.Nearest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;

@@ -1,0 +1,76 @@
+package io.unifiedipc.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unifiedipc.Command;
+import io.unifiedipc.Event;
+import io.unifiedipc.Ipc;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Quiet is exact: whatever way work hands on work, none of it is left when it is quiet. */
+@IpcTest(yaml = QuietTest.YAML)
+class QuietTest {
+    static final String YAML = """
+            ipc:
+              service: quiet
+              transport: memory
+              channels:
+                works: {on-failure: {retry: 3, backoff: 1ms}}
+                answers: {}
+                news: {kind: events}
+            """;
+    private static final int DEPTH = 6;
+    /** A whole tree of works. */
+    private static final int ALL = (1 << (DEPTH + 1)) - 1;
+
+    record Work(int depth) {}
+
+    record Done(int depth) {}
+
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger told = new AtomicInteger();
+
+    /** Each work fails once in five, sends two more in the background or by itself, and is told as an event and as an answer. */
+    @BeforeEach
+    void works(Ipc ipc) {
+        ipc.channel("works").handle(Work.class, work -> {
+            int depth = work.payload().depth();
+            if (work.attempt() == 1 && Math.floorMod(work.id().hashCode(), 5) == 0) {
+                throw new IllegalStateException("not yet");
+            }
+            var event = ipc.channel("news").publishAsync(Event.of(new Done(depth)));
+            if (depth > 0) {
+                ipc.channel("works").send(work(depth - 1));
+                event = event.thenCompose(nothing -> ipc.channel("works").sendAsync(work(depth - 1)));
+            }
+            return event.thenApply(nothing -> {
+                done.incrementAndGet();
+                return new Done(depth);
+            });
+        });
+        ipc.channel("answers").accept(Done.class, answer -> answered.incrementAndGet());
+        ipc.channel("news").subscribe("one", Done.class, news -> told.incrementAndGet());
+        ipc.channel("news").subscribe("other", Done.class, news -> told.incrementAndGet());
+    }
+
+    private static Command<Work> work(int depth) {
+        return Command.of(new Work(depth)).withReplyTo("answers");
+    }
+
+    @RepeatedTest(20)
+    void nothingIsLeftWhenItIsQuiet(Ipc ipc, IpcWorld world) {
+        var first = ipc.channel("works").sendAsync(work(DEPTH));
+        world.awaitQuiet();
+
+        assertThat(first).isCompleted();
+        assertThat(done).hasValue(ALL);
+        assertThat(answered).hasValue(ALL);
+        assertThat(told).hasValue(2 * ALL);
+        assertThat(world.parked("works")).isEmpty();
+        assertThat(world.handled("works")).hasSizeGreaterThan(ALL);
+        assertThat(world.handled("answers", Done.class)).hasSize(ALL);
+    }
+}

@@ -236,7 +236,7 @@ class FailingTestsTest {
 
     @IpcTest(
             yaml = "ipc: {service: shop, transport: kafka, channels: {orders: {codec: shout}}}",
-            services = @Service(value = "stock", yaml = "ipc: {transport: amqp, channels: {orders: {codec: shout}}}"),
+            services = @Service(value = "stock", yaml = "ipc: {transport: kafka, channels: {orders: {codec: shout}}}"),
             setup = TwoServices.Shouting.class)
     static class TwoServices {
         static final class Shouting implements Setup {

@@ -198,6 +198,12 @@ class ShopTest {
         assertThat(billed).hasValue(1);
     }
 
+    @Test
+    void eachChannelIsLikeItsTransport(Ipc ipc) {
+        assertThat(ipc.describe())
+                .containsPattern("(?s)channel orders: .* over memory.* like +kafka .*channel stock: .* like +grpc ");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void eachInvocationHasAWorldOfItsOwn(int quantity, Ipc ipc, IpcWorld world) {

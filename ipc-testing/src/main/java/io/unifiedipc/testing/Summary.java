@@ -1,5 +1,7 @@
 package io.unifiedipc.testing;
 
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +31,18 @@ record Summary(Map<Line, Integer> counts) {
     static Summary of(List<Recorded<?>> all) {
         Map<Line, Integer> counts = new TreeMap<>();
         for (Recorded<?> each : all) {
+            if (each.what() == Differs.What.HANDLED && neverRan(each)) {
+                continue; // whether the transport or the receiver refuses it makes no difference to anybody
+            }
             Line line = new Line(each.channel(), each.what(), each.group(), each.operation(), each.outcome());
             counts.merge(line, 1, Integer::sum);
         }
         return new Summary(counts);
+    }
+
+    private static boolean neverRan(Recorded<?> attempt) {
+        IpcException failure = attempt.failure();
+        return failure != null && failure.executed() == Executed.NO;
     }
 
     int count(Line line) {

@@ -44,14 +44,22 @@ final class WorldExtension
         if (world == null) {
             return; // it could not be made, which has failed the test
         }
-        List<String> wrong;
+        AssertionError failure = null;
         try {
             compare(context, world);
-        } finally {
-            wrong = world.close();
+        } catch (AssertionError e) {
+            failure = e;
         }
+        List<String> wrong = world.close();
         if (!wrong.isEmpty()) {
-            throw new AssertionError(String.join("\n", wrong));
+            AssertionError unseen = new AssertionError(String.join("\n", wrong));
+            if (failure == null) {
+                throw unseen;
+            }
+            failure.addSuppressed(unseen);
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

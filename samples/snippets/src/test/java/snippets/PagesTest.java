@@ -28,11 +28,7 @@ class PagesTest {
     }
 
     static Stream<Shown> snippets() {
-<<<<<<< HEAD
         return Stream.of("README.md", "docs/getting-started.md", "docs/testing.md", "docs/write-a-transport.md")
-=======
-        return Stream.of("README.md", "docs/getting-started.md", "docs/testing.md")
->>>>>>> 9e1cb02 (Show how an application is tested, and hold waiting for quiet to its word)
                 .flatMap(PagesTest::snippetsOf);
     }
 
@@ -51,14 +47,7 @@ class PagesTest {
         assertThat(shown.file())
                 .as("a block without a snippet marker before it")
                 .isNotNull();
-<<<<<<< HEAD
         String file = read(path(shown.file()));
-=======
-        Path sources = Path.of(shown.file().endsWith(".java") ? "java/snippets" : "resources");
-        Path main = Path.of("src/main").resolve(sources).resolve(shown.file());
-        String file = read(
-                Files.exists(main) ? main : Path.of("src/test").resolve(sources).resolve(shown.file()));
->>>>>>> 9e1cb02 (Show how an application is tested, and hold waiting for quiet to its word)
         String expected = shown.region() == null ? file : region(file, shown.region());
         assertThat(shown.text().strip()).isEqualTo(expected.stripIndent().strip());
     }

@@ -13,10 +13,31 @@ final class MemoryUnderTest extends TransportUnderTest
                 TransportUnderTest.BreaksConnections,
                 TransportUnderTest.KillsReceivers {
     private final Map<String, MemoryBroker> brokers = new ConcurrentHashMap<>();
+    private final String like;
+
+    /** As it is by itself. */
+    MemoryUnderTest() {
+        this("");
+    }
+
+    /** As it is when it is like another transport. */
+    MemoryUnderTest(String like) {
+        this.like = like;
+    }
 
     @Override
     public String name() {
         return "memory";
+    }
+
+    @Override
+    public String label() {
+        return like.isEmpty() ? name() : "memory like " + like;
+    }
+
+    @Override
+    public String channel(Plan plan, Plan.Place place) {
+        return like.isEmpty() ? "{}" : "{like: " + like + "}";
     }
 
     @Override
@@ -55,7 +76,7 @@ final class MemoryUnderTest extends TransportUnderTest
 
     @Override
     public boolean slow() {
-        return false;
+        return !like.isEmpty();
     }
 
     @Override

@@ -1,0 +1,7 @@
+package io.unifiedipc.testing.kit;
+
+class MemoryLikeHttpKitTest extends TransportKit {
+    MemoryLikeHttpKitTest() {
+        super(new MemoryUnderTest("http"));
+    }
+}

@@ -67,6 +67,11 @@ public abstract class TransportUnderTest {
         return true;
     }
 
+    /** Bytes of the largest message that it is set up to take, headers included. Payloads go up to 1.5 MiB where that fits. */
+    public int largest() {
+        return 4 << 20;
+    }
+
     /** How many messages the storm sends. */
     public int storm() {
         return 100_000;

@@ -75,6 +75,11 @@ final class MemoryUnderTest extends TransportUnderTest
     }
 
     @Override
+    public int largest() {
+        return like.equals("kafka") ? 1 << 20 : super.largest();
+    }
+
+    @Override
     public boolean slow() {
         return !like.isEmpty();
     }

@@ -92,7 +92,15 @@ final class Aftermath {
     private boolean goesBack(Work work, IpcException failure) {
         boolean notHere = failure.executed() == Executed.NO
                 && (failure.kind() == Kind.CLOSED || failure.kind() == Kind.OVERLOADED);
-        return !work.delivery().answers() && (notHere || (resting.isClosing() && mayTryAgain(work, failure)));
+        if (work.delivery().answers()) {
+            // More than the window come only where lost deliveries still run. A refusal whose acknowledgement gets lost
+            // would
+            // be a NO that runs after all, and the message can wait.
+            return failure.kind() == Kind.OVERLOADED
+                    && work.wasRefused()
+                    && work.source().stores();
+        }
+        return notHere || (resting.isClosing() && mayTryAgain(work, failure));
     }
 
     private void handBack(Work work, IpcException failure) {

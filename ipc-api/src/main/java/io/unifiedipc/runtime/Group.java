@@ -38,8 +38,8 @@ final class Group implements Subscription {
         return inbound;
     }
 
-    void open(Link link, ReceiveSpec spec) {
-        Source source = inbound.source(spec);
+    void open(Link link, ReceiveSpec spec, boolean stores) {
+        Source source = inbound.source(spec, stores);
         sources.add(source);
         source.open(link);
         if (paused) {

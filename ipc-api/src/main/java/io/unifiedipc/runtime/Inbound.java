@@ -81,8 +81,8 @@ final class Inbound {
     }
 
     /** One more transport that feeds it. */
-    Source source(ReceiveSpec spec) {
-        Source source = new Source(this, spec);
+    Source source(ReceiveSpec spec, boolean stores) {
+        Source source = new Source(this, spec, stores);
         sources.add(source);
         return source;
     }

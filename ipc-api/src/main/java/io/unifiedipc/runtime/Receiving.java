@@ -79,8 +79,9 @@ final class Receiving {
                     .map(Handling::operation)
                     .toList();
             for (String transport : settings.receive()) {
-                ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, settings.window(stores.test(transport)));
-                group.getValue().open(links.apply(transport), spec);
+                boolean waits = stores.test(transport);
+                ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, settings.window(waits));
+                group.getValue().open(links.apply(transport), spec, waits);
             }
             group.getValue().opened();
         }

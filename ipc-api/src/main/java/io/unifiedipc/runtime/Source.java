@@ -17,12 +17,14 @@ final class Source implements Receiver {
 
     private final Inbound inbound;
     private final ReceiveSpec spec;
+    private final boolean stores;
     private final AtomicInteger unsettled = new AtomicInteger();
     private final CompletableFuture<Intake> intake = new CompletableFuture<>();
 
-    Source(Inbound inbound, ReceiveSpec spec) {
+    Source(Inbound inbound, ReceiveSpec spec, boolean stores) {
         this.inbound = inbound;
         this.spec = spec;
+        this.stores = stores;
     }
 
     void open(Link link) {
@@ -37,6 +39,11 @@ final class Source implements Receiver {
     /** Its intake; a message may come before the link has returned it. */
     CompletableFuture<Intake> intake() {
         return intake;
+    }
+
+    /** Whether messages can wait at the transport. */
+    boolean stores() {
+        return stores;
     }
 
     int window() {

@@ -90,7 +90,7 @@ class ConformanceTest {
     private static List<Path> modulesWithATransport() {
         try (Stream<Path> files = Files.find(
                 ROOT,
-                7,
+                9,
                 (path, what) -> path.endsWith(Path.of("src/main/resources").resolve(SERVICE)))) {
             return files.toList();
         } catch (IOException e) {

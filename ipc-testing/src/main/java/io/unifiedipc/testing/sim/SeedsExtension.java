@@ -88,7 +88,8 @@ final class SeedsExtension implements ParameterResolver, InvocationInterceptor {
         if (failure instanceof TestAbortedException) {
             return failure; // an assumption
         }
-        String text = "seed " + world.seed() + " fails: " + failure.getMessage() + "\nreplay: "
+        String text = "seed " + world.seed() + " fails: "
+                + String.valueOf(failure.getMessage()).strip() + "\nreplay: "
                 + Replay.line(test.getTargetClass(), test.getExecutable().getName(), world.seed())
                 + "\nthe last of " + world.trace().size() + " steps, trace "
                 + world.trace().digest() + ":\n"

@@ -27,6 +27,7 @@ final class PortListener extends ServerConnector {
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
+    private volatile boolean over;
 
     PortListener(Server server, HttpConnectionFactory http) {
         super(server, null, null, null, 1, 1, http);
@@ -38,6 +39,9 @@ final class PortListener extends ServerConnector {
         super.configure(socket);
         accepted.removeIf(Socket::isClosed);
         accepted.add(socket);
+        if (over) {
+            close(socket); // its acceptor was slow, and nobody looks into the set any more
+        }
     }
 
     @Override
@@ -67,6 +71,7 @@ final class PortListener extends ServerConnector {
         try {
             super.doStop();
         } finally {
+            over = true;
             accepted.forEach(PortListener::close);
             accepted.clear();
         }

@@ -1,14 +1,10 @@
 package io.unifiedipc;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
-/** Waits for a condition, never for a time. */
+/** Waits for a condition, never for a time. What opens an {@code Ipc} is tested in ipc-testing, which depends on this module. */
 public final class Await {
     private static final long PATIENCE_SECONDS = 20;
     private static final long POLL_NANOS = 200_000;
@@ -23,39 +19,6 @@ public final class Await {
                 throw new AssertionError("not within " + PATIENCE_SECONDS + " s: " + what);
             }
             LockSupport.parkNanos(POLL_NANOS);
-        }
-    }
-
-    /** Runs something that may block, on a thread of its own: the common pool has too few. */
-    public static <T> CompletableFuture<T> started(Supplier<T> what) {
-        return CompletableFuture.supplyAsync(what, task -> new Thread(task, "started-by-test").start());
-    }
-
-    /** As {@link #started(Supplier)}, without a result. */
-    public static CompletableFuture<Void> running(Runnable what) {
-        return CompletableFuture.runAsync(what, task -> new Thread(task, "started-by-test").start());
-    }
-
-    /** What a future brings. */
-    public static <T> T result(CompletableFuture<T> future) {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError("no result: " + e, e);
-        }
-    }
-
-    /** What a future fails with, unwrapped. */
-    public static Throwable failure(CompletableFuture<?> future) {
-        try {
-            Object result = future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            throw new AssertionError("it succeeded with " + result);
-        } catch (ExecutionException e) {
-            return e.getCause();
-        } catch (java.util.concurrent.CancellationException e) {
-            return e;
-        } catch (InterruptedException | TimeoutException e) {
-            throw new AssertionError("no end: " + e, e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -194,7 +195,7 @@ class ConformanceTest {
     }
 
     private static String words(String scenario) {
-        return scenario.replaceAll("([A-Z])", " $1").toLowerCase(java.util.Locale.ROOT);
+        return scenario.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     private static List<String> lines(Path file) {

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeoutException;
 public final class IpcWorld {
     /** What carries the channels unless the test runs elsewhere. */
     static final String MEMORY = "memory";
+    /** How long the threads of a closed service may take to end. */
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
 
     private final String where;
     private final MemoryBroker broker;
@@ -212,7 +214,7 @@ public final class IpcWorld {
                         + records.inHand());
             }
         });
-        leaks.forEach(each -> wrong.addAll(each.afterClose()));
+        leaks.forEach(each -> wrong.addAll(each.afterClose(CLOSED_WITHIN)));
         return wrong;
     }
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Services of one name in several worlds at a time can't be told apart, and then threads that are left are not looked for.
  * (Virtual threads can't be listed.)
  */
-final class Leaks {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+public final class Leaks {
     private static final long POLL_NANOS = 200_000;
 
     /** How many worlds have a service of this name now, and how many have had. */
@@ -32,7 +31,8 @@ final class Leaks {
         prefix = "ipc-" + service + "-";
     }
 
-    static Leaks watch(String service) {
+    /** Watches from now on, until {@link #afterClose}; any thread. */
+    public static Leaks watch(String service) {
         Leaks leaks = new Leaks(service);
         NAMESAKES.merge(leaks.prefix, new Namesakes(1, 1), (old, one) -> new Namesakes(old.now + 1, old.ever + 1));
         synchronized (Leaks.class) {
@@ -59,13 +59,13 @@ final class Leaks {
         }
     }
 
-    /** What is wrong when its service is closed. */
-    List<String> afterClose() {
+    /** What is wrong when its service is closed, whose threads may take so long to end; it watches no more. */
+    public List<String> afterClose(Duration within) {
         List<String> wrong = new ArrayList<>();
         Namesakes from = NAMESAKES.getOrDefault(prefix, new Namesakes(1, 1));
         List<String> left = threads();
         long start = System.nanoTime();
-        while (!left.isEmpty() && System.nanoTime() - start < PATIENCE.toNanos()) {
+        while (!left.isEmpty() && System.nanoTime() - start < within.toNanos()) {
             LockSupport.parkNanos(POLL_NANOS);
             left = threads();
         }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -189,7 +190,7 @@ class FailingTestsTest {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {}); // it is expected, and need not be printed
         try {
             assertThat(failure(DiesInATimer.class))
-                    .isEqualTo("thread ipc-one-worker-77 died of java.lang.IllegalStateException: died of Order");
+                    .isEqualTo("thread ipc-one-worker-77 died of IllegalStateException: died of Order");
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
@@ -202,7 +203,7 @@ class FailingTestsTest {
             ipc.channel("orders").handle(Order.class, order -> {
                 boolean forever = true;
                 while (forever) {
-                    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                    LockSupport.parkNanos(1_000_000);
                     forever = !released;
                 }
                 return "placed";

@@ -1,6 +1,5 @@
 package io.unifiedipc.testing.kit;
 
-import static io.unifiedipc.testing.kit.Failures.assertFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Channel;
@@ -61,7 +60,10 @@ interface AwayScenarios extends Scenarios {
             assertThat(style.call(caller, Worker.work("round " + i)).done()).isEqualTo(new Done("round " + i));
             receiver.close();
             if (!stage().has(Capability.STORED)) {
-                assertFailure(style.call(caller, Worker.work("gap " + i)).failure(), Kind.UNREACHABLE, Executed.NO);
+                Expect.failure(
+                        Kind.UNREACHABLE,
+                        Executed.NO,
+                        style.call(caller, Worker.work("gap " + i)).failure());
             }
         }
         stage().serving("");
@@ -98,8 +100,12 @@ interface AwayScenarios extends Scenarios {
         mortal.awaitHanging(1);
         mortal.kill();
 
-        assertFailure(Await.result(running).failure(), Kind.CONNECTION_LOST, Executed.MAYBE);
-        assertFailure(style.call(caller, Worker.work("gap")).failure(), Kind.UNREACHABLE, Executed.NO);
+        Expect.failure(
+                Kind.CONNECTION_LOST, Executed.MAYBE, Await.result(running).failure());
+        Expect.failure(
+                Kind.UNREACHABLE,
+                Executed.NO,
+                style.call(caller, Worker.work("gap")).failure());
         stage().serving("");
         stage().stillServes(caller);
     }
@@ -122,7 +128,7 @@ interface AwayScenarios extends Scenarios {
             assertThat(outcome.done()).isEqualTo(new Done("hang"));
             assertThat(stage().worker.ran()).containsExactly("hang");
         } else {
-            assertFailure(outcome.thrown(), Kind.TIMEOUT, Executed.MAYBE);
+            Expect.failure(Kind.TIMEOUT, Executed.MAYBE, outcome.thrown());
         }
         stage().stillServes(caller);
     }

@@ -1,6 +1,5 @@
 package io.unifiedipc.testing.kit;
 
-import static io.unifiedipc.testing.kit.Failures.assertFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Channel;
@@ -29,7 +28,8 @@ interface BrokenScenarios extends Scenarios {
         stage().worker.awaitHanging(1);
         ((BreaksConnections) stage().transport()).breakConnections(stage().plan());
         if (!stage().has(Capability.STORED)) {
-            assertFailure(Await.result(running).failure(), Kind.CONNECTION_LOST, Executed.MAYBE);
+            Expect.failure(
+                    Kind.CONNECTION_LOST, Executed.MAYBE, Await.result(running).failure());
         }
         eventuallyServes(style, caller);
         stage().worker.letGo();

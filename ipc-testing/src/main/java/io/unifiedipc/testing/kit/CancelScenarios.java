@@ -1,6 +1,5 @@
 package io.unifiedipc.testing.kit;
 
-import static io.unifiedipc.testing.kit.Failures.assertFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Document;
@@ -165,6 +164,6 @@ interface CancelScenarios extends Scenarios {
     }
 
     private static void isCancelled(@Nullable IpcException failure, Executed executed) {
-        assertFailure(failure, Kind.CANCELLED, executed);
+        Expect.failure(Kind.CANCELLED, executed, failure);
     }
 }

@@ -1,6 +1,5 @@
 package io.unifiedipc.testing.kit;
 
-import static io.unifiedipc.testing.kit.Failures.assertFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Executed;
@@ -30,8 +29,11 @@ interface ClosingScenarios extends Scenarios {
         stage().mayBeBusy(caller);
         caller.close();
 
-        assertFailure(Await.result(running).failure(), Kind.CLOSED, Executed.MAYBE);
-        assertFailure(style.call(caller, Worker.work("after")).failure(), Kind.CLOSED, Executed.NO);
+        Expect.failure(Kind.CLOSED, Executed.MAYBE, Await.result(running).failure());
+        Expect.failure(
+                Kind.CLOSED,
+                Executed.NO,
+                style.call(caller, Worker.work("after")).failure());
         Await.until(
                 "nothing is under way: " + caller.counts(),
                 () -> caller.counts().outstanding() == 0);
@@ -56,7 +58,7 @@ interface ClosingScenarios extends Scenarios {
         stage().mayBeBusy(receiver.ipc());
         CompletableFuture<Void> closing = Await.running(receiver.ipc()::close);
 
-        assertFailure(Await.result(queued).failure(), Kind.CLOSED, Executed.NO);
+        Expect.failure(Kind.CLOSED, Executed.NO, Await.result(queued).failure());
         assertThat(closing).as("it waits for its handlers").isNotDone();
         assertThat(running).noneMatch(CompletableFuture::isDone);
         stage().worker.letGo();
@@ -82,7 +84,7 @@ interface ClosingScenarios extends Scenarios {
         receiver.awaitInFlight(3);
         stage().mayBeBusy(receiver.ipc());
         CompletableFuture<Void> closing = Await.running(receiver.ipc()::close);
-        assertFailure(Await.result(third).failure(), Kind.CLOSED, Executed.NO); // now it closes
+        Expect.failure(Kind.CLOSED, Executed.NO, Await.result(third).failure()); // now it closes
         IpcException failure = style.call(caller, Worker.work("new")).failure();
 
         assertThat(failure.kind()).as(failure.toString()).isIn(Kind.CLOSED, Kind.UNREACHABLE);
@@ -126,7 +128,10 @@ interface ClosingScenarios extends Scenarios {
         stage().stillServes(caller);
         caller.close();
         caller.close();
-        assertFailure(CallStyle.BLOCKING.call(caller, Worker.work("after")).failure(), Kind.CLOSED, Executed.NO);
+        Expect.failure(
+                Kind.CLOSED,
+                Executed.NO,
+                CallStyle.BLOCKING.call(caller, Worker.work("after")).failure());
     }
 
     /** A handler that never ends is interrupted when the patience of closing is over, and closing ends. */

@@ -1,6 +1,5 @@
 package io.unifiedipc.testing.kit;
 
-import static io.unifiedipc.testing.kit.Failures.assertFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Command;
@@ -12,6 +11,7 @@ import io.unifiedipc.Received;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.testing.kit.Worker.Done;
 import io.unifiedipc.testing.kit.Worker.Work;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,8 +140,7 @@ interface DeadlineScenarios extends Scenarios {
         var parked = stage().awaitParked(receiver.subscription(), 1).get(0);
 
         assertThat(parked.reason()).startsWith("EXPIRED").contains("NO");
-        assertThat(new String(parked.body(), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("old");
+        assertThat(new String(parked.body(), StandardCharsets.UTF_8)).contains("old");
         assertThat(stage().worker.ran()).containsExactly("hang", "fresh");
     }
 
@@ -170,6 +169,6 @@ interface DeadlineScenarios extends Scenarios {
     }
 
     private static void isTimeout(IpcException failure, Executed executed) {
-        assertFailure(failure, Kind.TIMEOUT, executed);
+        Expect.failure(Kind.TIMEOUT, executed, failure);
     }
 }

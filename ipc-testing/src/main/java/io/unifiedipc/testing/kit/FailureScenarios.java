@@ -1,6 +1,5 @@
 package io.unifiedipc.testing.kit;
 
-import static io.unifiedipc.testing.kit.Failures.assertFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,7 +64,7 @@ interface FailureScenarios extends Scenarios {
             IpcException failure = style.call(caller, Command.of(row.payload)).failure();
             stage().stillServes(caller);
 
-            assertFailure(failure, row.kind, row.executed);
+            Expect.failure(row.kind, row.executed, failure);
             assertThat(failure.getMessage() + failure.problem())
                     .as(row.toString())
                     .contains(Plan.ORDERS)
@@ -126,7 +125,7 @@ interface FailureScenarios extends Scenarios {
             stage().worker.seen.clear();
             Outcome outcome = send(style, caller, Command.of(row.payload));
 
-            assertFailure(outcome.failure(), row.kind, row.executed);
+            Expect.failure(row.kind, row.executed, outcome.failure());
             assertThat(stage().worker.seen).as(row.toString()).hasSize(row.times);
         }
         stage().stillServes(caller);

@@ -1,8 +1,8 @@
 package io.unifiedipc.testing.kit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.unifiedipc.Ipc;
+import io.unifiedipc.testing.Leaks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,24 +18,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * (Virtual threads can't be listed; their exceptions are seen.)
  */
 public final class LeakGuard implements AfterEachCallback {
-    private static final Map<String, Throwable> UNCAUGHT = new ConcurrentHashMap<>();
-
-    static {
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            UNCAUGHT.put(thread.getName() + " #" + UNCAUGHT.size(), failure);
-            if (before != null) {
-                before.uncaughtException(thread, failure);
-            }
-        });
-    }
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Map<String, Ipc> watched = new LinkedHashMap<>();
+    private final Map<String, Leaks> leaks = new LinkedHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     /** Watches an {@code Ipc}, whose service has this name and nobody else's. */
     public synchronized Ipc watch(String service, Ipc ipc) {
         watched.put(service, ipc);
+        leaks.put(service, Leaks.watch(service));
         return ipc;
     }
 
@@ -68,9 +60,10 @@ public final class LeakGuard implements AfterEachCallback {
         watched.values().forEach(ipc -> check(wrong, ipc::close));
         watched.forEach((service, ipc) -> {
             check(wrong, () -> idle(service + " after it was closed", ipc));
-            check(wrong, () -> noThreads("ipc-" + service + "-"));
         });
+        leaks.values().forEach(each -> each.afterClose(PATIENCE).forEach(leak -> wrong.add(new AssertionError(leak))));
         watched.clear();
+        leaks.clear();
         busy.clear();
         if (!wrong.isEmpty()) {
             AssertionError all =
@@ -85,17 +78,6 @@ public final class LeakGuard implements AfterEachCallback {
             Ipc.Counts counts = ipc.counts();
             return counts.outstanding() == 0 && counts.pendingReplies() == 0 && counts.inFlight() == 0;
         });
-    }
-
-    private static void noThreads(String prefix) {
-        Await.until(
-                "no thread " + prefix + "* lives",
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().startsWith(prefix)));
-        assertThat(UNCAUGHT)
-                .as("uncaught exceptions of " + prefix + "*")
-                .allSatisfy((thread, failure) ->
-                        assertThat(thread).as(String.valueOf(failure)).doesNotStartWith(prefix));
     }
 
     private static void check(List<Throwable> wrong, Runnable what) {

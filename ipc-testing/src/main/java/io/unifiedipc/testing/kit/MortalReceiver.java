@@ -3,10 +3,14 @@ package io.unifiedipc.testing.kit;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.testing.kit.TransportUnderTest.KillsReceivers;
 import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,8 +99,9 @@ abstract class MortalReceiver {
                                 MortalReceiver.class.getName()))
                         .redirectError(ProcessBuilder.Redirect.appendTo(log()))
                         .start();
-                process.getOutputStream().write((yaml + "\0").getBytes(StandardCharsets.UTF_8));
-                process.getOutputStream().flush();
+                DataOutputStream tells = new DataOutputStream(process.getOutputStream());
+                tells.writeUTF(yaml);
+                tells.flush();
                 BufferedReader says = process.inputReader(StandardCharsets.UTF_8);
                 String first = says.readLine();
                 if (!READY.equals(first)) {
@@ -113,7 +118,7 @@ abstract class MortalReceiver {
 
         private static File log() throws IOException {
             Path folder = Path.of("target", "kit");
-            java.nio.file.Files.createDirectories(folder);
+            Files.createDirectories(folder);
             return folder.resolve("receivers.log").toFile();
         }
 
@@ -151,24 +156,19 @@ abstract class MortalReceiver {
     /** The other process. It ends when its input does, which is when the test's process is gone. */
     @SuppressWarnings("SystemOut") // it is how it talks to the test
     public static void main(String[] args) throws Exception {
-        StringBuilder yaml = new StringBuilder();
-        for (int next = System.in.read(); next > 0; next = System.in.read()) {
-            yaml.append((char) next);
-        }
+        String yaml = new DataInputStream(System.in).readUTF();
         Worker worker = new Worker() {
             @Override
             void heard(String what) {
                 System.out.println(what);
             }
         };
-        Ipc ipc = Ipc.builder().isolated().yaml(yaml.toString()).build();
+        Ipc ipc = Ipc.builder().isolated().yaml(yaml).build();
         worker.serves(ipc);
         ipc.start();
         Await.result(ipc.ready());
         System.out.println(Outside.READY);
-        while (System.in.read() >= 0) {
-            Thread.onSpinWait();
-        }
+        System.in.transferTo(OutputStream.nullOutputStream());
         Runtime.getRuntime().halt(0);
     }
 }

@@ -5,6 +5,7 @@ import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One peer of a plan before it is opened: what its configuration says. */
@@ -70,7 +71,7 @@ public final class Opening {
         text.append(transport.transport(plan, peer)).append("\n  channels:\n");
         for (Plan.Place place : plan.places()) {
             text.append("    ").append(place.channel()).append(": {kind: ");
-            text.append(place.kind().name().toLowerCase(java.util.Locale.ROOT));
+            text.append(place.kind().name().toLowerCase(Locale.ROOT));
             text.append(", transport: ").append(over);
             if (receive != null) {
                 text.append(", receive: [").append(receive).append(']');

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Channel;
 import io.unifiedipc.Command;
+import io.unifiedipc.Event;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Parked;
 import io.unifiedipc.Parked.Verdict;
@@ -12,6 +13,7 @@ import io.unifiedipc.Subscription;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.testing.kit.Worker.Misfit;
 import io.unifiedipc.testing.kit.Worker.Unknown;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -187,7 +189,7 @@ interface ParkingScenarios extends Scenarios {
         ipc.start();
         Await.result(ipc.ready());
         Channel news = stage().caller("").channel(Plan.NEWS);
-        news.publish(io.unifiedipc.Event.of(new Unknown("x")).withKey("k"));
+        news.publish(Event.of(new Unknown("x")).withKey("k"));
         news.publish(Stage.event("known").withKey("k"));
         Await.until("the one that it knows was heard", () -> billing.depth().inFlight() == 0 && !heard.isEmpty());
 
@@ -211,7 +213,7 @@ interface ParkingScenarios extends Scenarios {
     private static List<Integer> drain(Subscription parking, int most, Verdict verdict) {
         List<Integer> visited = new ArrayList<>();
         int count = Await.result(parking.drainParked(most, each -> {
-            String body = new String(each.body(), java.nio.charset.StandardCharsets.UTF_8);
+            String body = new String(each.body(), StandardCharsets.UTF_8);
             String digits = body.replaceAll("\\D", "");
             visited.add(digits.isEmpty() ? -1 : Integer.parseInt(digits));
             return verdict;

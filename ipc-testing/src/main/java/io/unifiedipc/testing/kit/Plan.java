@@ -3,6 +3,7 @@ package io.unifiedipc.testing.kit;
 import io.unifiedipc.ChannelKind;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Who receives what in one scenario. Peers are numbered: 0 is the caller, 1 and more are receivers, each an {@code Ipc} or
@@ -39,8 +40,7 @@ public record Plan(String mark, List<Place> places, boolean breakable) {
 
     /** A plan with so many receivers of commands: all of them in the group {@code billing}, the first in {@code audit}. */
     static Plan of(String mark, int receivers, boolean breakable) {
-        List<Integer> all =
-                java.util.stream.IntStream.rangeClosed(1, receivers).boxed().toList();
+        List<Integer> all = IntStream.rangeClosed(1, receivers).boxed().toList();
         return new Plan(
                 mark,
                 List.of(

@@ -72,11 +72,7 @@ final class Stage {
 
     /** A receiver whose worker serves; started and ready. */
     Ipc serving(String orders) {
-        Ipc ipc = receiver(1, o -> o.orders(orders));
-        worker.serves(ipc);
-        ipc.start();
-        Await.result(ipc.ready());
-        return ipc;
+        return Served.open(this, 1, orders).ipc();
     }
 
     /** A caller with these keys for the channel of commands, through the {@link #hold}. */

@@ -6,12 +6,14 @@ import io.unifiedipc.Command;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.Kind;
+import io.unifiedipc.Problem;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.testing.kit.Worker.Done;
 import io.unifiedipc.testing.kit.Worker.Refused;
 import io.unifiedipc.testing.kit.Worker.Work;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
 
 /** The five styles of interaction. */
 interface StyleScenarios extends Scenarios {
@@ -44,7 +46,7 @@ interface StyleScenarios extends Scenarios {
     }
 
     /** A reply that is a message of its own goes to a handler, and so does a refusal. */
-    @org.junit.jupiter.api.Test
+    @Test
     @Needs(Capability.SEND)
     default void aReplyGoesToAHandler() {
         List<String> replies = new CopyOnWriteArrayList<>();
@@ -55,8 +57,9 @@ interface StyleScenarios extends Scenarios {
                         r -> replies.add(r.answers() + " " + r.payload().what()));
         caller.channel(Plan.REPLIES)
                 .accept(
-                        io.unifiedipc.Problem.class,
-                        r -> replies.add(r.answers() + " " + r.payload().refusal()));
+                        Problem.class,
+                        r -> replies.add(r.answers() + " " + r.payload().refusal()
+                                + r.payload().data()));
         caller.start();
         Await.result(caller.ready());
         stage().serving("");
@@ -66,7 +69,8 @@ interface StyleScenarios extends Scenarios {
         caller.channel(Plan.ORDERS).send(bad);
         Await.until("two replies: " + replies, () -> replies.size() == 2);
         assertThat(replies)
-                .containsExactlyInAnyOrder(good.id() + " apple", bad.id() + " " + Refused.class.getSimpleName());
+                .containsExactlyInAnyOrder(
+                        good.id() + " apple", bad.id() + " " + Refused.class.getSimpleName() + "{why=no}");
     }
 
     /** Publish/subscribe. */
@@ -95,7 +99,7 @@ interface StyleScenarios extends Scenarios {
     }
 
     /** Publish/async responses: each group's answer, and each group's failure. */
-    @org.junit.jupiter.api.Test
+    @Test
     @Needs(Capability.GATHER)
     default void groupsAnswerAnEvent() {
         Ipc receiver = stage().receiver(1, o -> {});

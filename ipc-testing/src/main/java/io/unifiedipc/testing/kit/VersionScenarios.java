@@ -1,6 +1,5 @@
 package io.unifiedipc.testing.kit;
 
-import static io.unifiedipc.testing.kit.Failures.assertFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Executed;
@@ -103,7 +102,7 @@ interface VersionScenarios extends Scenarios {
         Ipc caller = stage().caller(how -> how.with(new Claiming("2.0.0")));
         IpcException failure = style.call(caller, Worker.work("x")).failure();
 
-        assertFailure(failure, Kind.UNSUPPORTED, Executed.NO);
+        Expect.failure(Kind.UNSUPPORTED, Executed.NO, failure);
         stage().stillServes(stage().caller(""));
         assertThat(stage().worker.ran()).containsExactly("ok");
     }

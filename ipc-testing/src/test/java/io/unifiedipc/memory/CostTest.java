@@ -2,14 +2,14 @@ package io.unifiedipc.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Event;
 import io.unifiedipc.Ipc;
-import io.unifiedipc.LeakGuard;
 import io.unifiedipc.Operation;
 import io.unifiedipc.json.JsonCodec;
 import io.unifiedipc.spi.Codec;
+import io.unifiedipc.testing.kit.Await;
+import io.unifiedipc.testing.kit.LeakGuard;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.concurrent.atomic.AtomicInteger;

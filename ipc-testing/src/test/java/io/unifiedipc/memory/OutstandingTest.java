@@ -2,13 +2,13 @@ package io.unifiedipc.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
-import io.unifiedipc.Ipcs;
 import io.unifiedipc.Kind;
-import io.unifiedipc.LeakGuard;
+import io.unifiedipc.testing.Ipcs;
+import io.unifiedipc.testing.kit.Await;
+import io.unifiedipc.testing.kit.LeakGuard;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

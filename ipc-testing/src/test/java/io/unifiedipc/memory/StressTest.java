@@ -2,15 +2,15 @@ package io.unifiedipc.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
-import io.unifiedipc.Ipcs;
 import io.unifiedipc.Kind;
-import io.unifiedipc.LeakGuard;
 import io.unifiedipc.Operation;
+import io.unifiedipc.testing.Ipcs;
+import io.unifiedipc.testing.kit.Await;
+import io.unifiedipc.testing.kit.LeakGuard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

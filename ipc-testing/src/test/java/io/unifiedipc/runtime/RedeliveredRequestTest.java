@@ -2,19 +2,19 @@ package io.unifiedipc.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import io.unifiedipc.LeakGuard;
 import io.unifiedipc.memory.Faults;
 import io.unifiedipc.memory.MemoryBroker;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.Timers;
+import io.unifiedipc.testing.kit.Await;
+import io.unifiedipc.testing.kit.LeakGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

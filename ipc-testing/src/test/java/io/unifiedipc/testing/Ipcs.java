@@ -1,6 +1,10 @@
-package io.unifiedipc;
+package io.unifiedipc.testing;
 
+import io.unifiedipc.Extension;
+import io.unifiedipc.Ipc;
+import io.unifiedipc.IpcBuilder;
 import io.unifiedipc.memory.MemoryBroker;
+import io.unifiedipc.testing.kit.LeakGuard;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

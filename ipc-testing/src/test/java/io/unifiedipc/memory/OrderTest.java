@@ -2,15 +2,15 @@ package io.unifiedipc.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Event;
 import io.unifiedipc.Ipc;
-import io.unifiedipc.Ipcs;
-import io.unifiedipc.LeakGuard;
 import io.unifiedipc.Parked;
 import io.unifiedipc.Received;
 import io.unifiedipc.Subscription;
+import io.unifiedipc.testing.Ipcs;
+import io.unifiedipc.testing.kit.Await;
+import io.unifiedipc.testing.kit.LeakGuard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

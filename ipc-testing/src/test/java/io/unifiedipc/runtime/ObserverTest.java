@@ -3,15 +3,15 @@ package io.unifiedipc.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.unifiedipc.Await;
 import io.unifiedipc.Command;
 import io.unifiedipc.Event;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
-import io.unifiedipc.LeakGuard;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Settlement;
+import io.unifiedipc.testing.kit.Await;
+import io.unifiedipc.testing.kit.LeakGuard;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;

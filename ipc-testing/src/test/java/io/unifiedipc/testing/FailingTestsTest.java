@@ -190,7 +190,7 @@ class FailingTestsTest {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {}); // it is expected, and need not be printed
         try {
             assertThat(failure(DiesInATimer.class))
-                    .isEqualTo("thread ipc-one-worker-77 died of IllegalStateException: died of Order");
+                    .isEqualTo("thread ipc-one-worker-77 died of java.lang.IllegalStateException: died of Order");
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }

@@ -1,5 +1,10 @@
 package io.unifiedipc.http;
 
+import io.unifiedipc.http.call.Calling;
+import io.unifiedipc.http.call.HttpCaller;
+import io.unifiedipc.http.jetty.OwnPort;
+import io.unifiedipc.http.receive.Port;
+import io.unifiedipc.http.receive.Reception;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
@@ -9,33 +14,33 @@ import java.util.concurrent.CompletionStage;
 
 /** One client for all that is called, one server for all that is received. Neither has a thread before it is needed. */
 final class HttpTransport implements Transport {
-    private final Context context;
     private final HttpCaller caller;
-    private final HttpServer server;
+    private final Port port;
+    private final Reception reception;
 
     HttpTransport(Config options, Context context) {
-        this.context = context;
         caller = new HttpCaller(context.clock());
-        server = new HttpServer(options, context);
+        port = new OwnPort(options);
+        reception = new Reception(port, context);
     }
 
     @Override
     public Link link(ChannelSpec channel) {
-        return new HttpLink(channel, context, caller, server);
+        return new HttpLink(channel, new Calling(channel, caller), reception);
     }
 
     @Override
     public void start() {
-        server.start();
+        reception.start();
     }
 
     /** The port that is bound; 0 while nothing listens. */
     int port() {
-        return server.port();
+        return port.number();
     }
 
     @Override
     public CompletionStage<Void> close() {
-        return server.close().thenCompose(done -> caller.close());
+        return reception.close().thenCompose(done -> caller.close());
     }
 }

@@ -1,5 +1,6 @@
 package io.unifiedipc.http;
 
+import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.ChannelSpec;

@@ -1,6 +1,7 @@
 /**
  * The HTTP transport: OkHttp calls, Jetty serves. {@link io.unifiedipc.http.HttpTransportProvider} is the way in; it is found
- * on the class path. The calling side and the receiving side share nothing but {@code WireHeaders} and {@code Statuses}.
+ * on the class path. Only this package is for applications; below it, the calling
+ * side and the receiving side share {@code wire} and {@code config} alone.
  */
 @NullMarked
 package io.unifiedipc.http;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.Kind;
+import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.wire.Statuses;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.TransportProvider;
 import java.io.IOException;

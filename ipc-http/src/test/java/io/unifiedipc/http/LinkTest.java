@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /** Both sides of the transport with each other. */
 class LinkTest {
+    /** From when on it is noticed that a caller has gone. */
+    private static final long WATCHED_NANOS = 200_000_000;
+
     private final Rig rig = new Rig();
 
     @AfterEach
@@ -230,7 +233,7 @@ class LinkTest {
             for (int i = 0; i < 3; i++) {
                 client.post("/v1/orders/place", "", "x");
                 Delivery delivery = held.next(i);
-                long until = System.nanoTime() + 3 * PeerWatch.EVERY_NANOS;
+                long until = System.nanoTime() + 3 * WATCHED_NANOS;
                 Rig.await("it is being watched", () -> System.nanoTime() > until);
                 delivery.reply(Rig.text("answer " + i));
                 RawClient.Answer answer = client.answer();
@@ -247,10 +250,10 @@ class LinkTest {
         try (RawClient client = new RawClient(server)) {
             client.post("/v1/orders/place", "", "x");
             Delivery delivery = held.next(0);
-            long until = System.nanoTime() + 3 * PeerWatch.EVERY_NANOS;
+            long until = System.nanoTime() + 3 * WATCHED_NANOS;
             Rig.await("it is being watched", () -> System.nanoTime() > until);
             client.post("/v1/orders/place", "", "y");
-            long more = System.nanoTime() + PeerWatch.EVERY_NANOS;
+            long more = System.nanoTime() + WATCHED_NANOS;
             Rig.await("the second is here", () -> System.nanoTime() > more);
             assertThat(delivery.live()).isTrue();
             delivery.reply(Rig.text("first"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.unifiedipc.ChannelKind;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Clock;

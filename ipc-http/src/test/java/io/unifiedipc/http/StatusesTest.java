@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Executed;
 import io.unifiedipc.Kind;
+import io.unifiedipc.http.wire.Statuses;
 import org.junit.jupiter.api.Test;
 
 class StatusesTest {

@@ -3,6 +3,7 @@ package io.unifiedipc.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Headers;
+import io.unifiedipc.http.wire.WireHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,101 @@
+package io.unifiedipc.http.call;
+
+import io.unifiedipc.ChannelKind;
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.ChannelSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The calling side of one channel: where a call goes, and its exchange. */
+public final class Calling {
+    final ChannelSpec channel;
+    final HttpCaller caller;
+    private final @Nullable Places address;
+    private final Map<String, Places> groups = new LinkedHashMap<>();
+    private volatile boolean closed;
+
+    /** With the addresses of its channel's options. */
+    public Calling(ChannelSpec channel, HttpCaller caller) {
+        this.channel = channel;
+        this.caller = caller;
+        List<String> bases = channel.options().find(HttpOptions.ADDRESS);
+        address = bases == null ? null : new Places(bases, channel);
+        Map<String, List<String>> named = channel.options().find(HttpOptions.GROUPS);
+        if (named != null) {
+            named.forEach((group, urls) -> groups.put(group, new Places(urls, channel)));
+        }
+    }
+
+    /** The groups that an event goes to. */
+    public Set<String> groups() {
+        return groups.keySet();
+    }
+
+    /** Makes the exchange that a call stands for, and ends the call with it. */
+    public void request(Call call) {
+        Exchange exchange;
+        try {
+            exchange = exchange(call);
+        } catch (IpcException e) {
+            call.fail(e);
+            return;
+        }
+        call.onCancel(exchange::cancel);
+        exchange.start(call.mayBlock() && Threads.currentMayBlock());
+    }
+
+    private Exchange exchange(Call call) {
+        if (closed) {
+            throw Answers.closed(channel, Executed.NO);
+        }
+        HttpUrl url = place(call);
+        try {
+            return new Exchange(this, call, url);
+        } catch (IllegalArgumentException e) {
+            throw IpcException.of(Kind.INVALID, Executed.NO, "'" + channel.name() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private HttpUrl place(Call call) {
+        String group = call.group();
+        if (group != null) {
+            Places places = groups.get(group);
+            if (places != null) {
+                return places.next(group);
+            }
+        } else if (channel.kind() == ChannelKind.COMMANDS && address != null) {
+            return address.next(call.operation().name());
+        }
+        throw channel.kind() == ChannelKind.COMMANDS
+                ? nowhere("address", "the base URL of the receiver")
+                : nowhere("groups", "each group with its base URLs");
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Makes no more, and breaks off what is under way: kind CLOSED. */
+    public void close() {
+        closed = true;
+        for (Exchange each : caller.running(exchange -> exchange.calling == this)) {
+            each.call.abort(Answers.closed(channel, Executed.MAYBE));
+        }
+    }
+
+    private IpcException nowhere(String key, String what) {
+        return IpcException.of(
+                Kind.MISCONFIGURED,
+                Executed.NO,
+                "channel '" + channel.name() + "' has nowhere to send to: set ipc.channels." + channel.name() + ".http."
+                        + key + " to " + what);
+    }
+}

@@ -1,0 +1,206 @@
+package io.unifiedipc.http.call;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.Headers;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.http.wire.WireHeaders;
+import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Style;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** One POST and its answer. It ends its call exactly once, after OkHttp has let go of it. */
+final class Exchange implements Callback {
+    /** Nothing was sent, as the call is over or the calling closed. */
+    static final class Withdrawn extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Withdrawn() {
+            super("withdrawn before anything was sent");
+        }
+    }
+
+    /** Nothing was sent, as the connection was closed while it was idle. */
+    static final class Stale extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Stale() {
+            super("the other side has closed its idle connections");
+        }
+    }
+
+    /** What a deadline may be off by before its header is written anew. */
+    private static final long STALE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    final Call call;
+    final Calling calling;
+    private final HttpUrl url;
+    private final long builtAt;
+    private volatile okhttp3.Call http;
+    private volatile boolean handedOff;
+
+    Exchange(Calling calling, Call call, HttpUrl url) {
+        this.calling = calling;
+        this.call = call;
+        this.url = url;
+        builtAt = calling.caller.clock.nanos();
+        http = calling.caller.call(request());
+    }
+
+    static Exchange of(Request request) {
+        return Objects.requireNonNull(request.tag(Exchange.class), "a request that isn't ours");
+    }
+
+    private Request request() {
+        Envelope envelope = call.envelope();
+        Request.Builder request = new Request.Builder().url(url).tag(Exchange.class, this);
+        Headers headers = envelope.headers();
+        if (call.attempt() > 1) {
+            headers = headers.with(HeaderNames.ATTEMPT, Integer.toString(call.attempt()));
+        }
+        Answers.checkSize(calling.channel, WireHeaders.write(headers, request::header));
+        if (call.deadline() != Delivery.NO_DEADLINE) {
+            request.header(HeaderNames.DEADLINE_MS, deadline());
+        }
+        if (call.style() == Style.SEND || call.style() == Style.PUBLISH) {
+            request.header("Prefer", "return=minimal");
+        }
+        // Set, so that OkHttp doesn't ask for compression: the limit counts what arrives.
+        return request.header("Accept-Encoding", "identity")
+                .header("User-Agent", "unified-ipc")
+                .post(new Body(envelope.body()))
+                .build();
+    }
+
+    private String deadline() {
+        return Long.toString(Math.max(1, TimeUnit.NANOSECONDS.toMillis(remaining())));
+    }
+
+    long remaining() {
+        return call.remaining(calling.caller.clock);
+    }
+
+    /** Runs it: here where the calling thread may wait, else on a thread of the client's. */
+    void start(boolean here) {
+        if (!here) {
+            http.enqueue(this);
+            return;
+        }
+        while (true) {
+            // Nothing else ends a wait inside OkHttp when the one who waits is the timer.
+            if (call.deadline() != Delivery.NO_DEADLINE) {
+                http.timeout().timeout(Math.max(1, remaining()), TimeUnit.NANOSECONDS);
+            }
+            try {
+                read(http.execute());
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (!renewed(e)) {
+                    fail(e);
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether it is to be begun again, on another connection. Nothing has been sent, so this repeats nothing; and each time a
+     * dead connection is thrown away, so it ends.
+     */
+    private boolean renewed(Exception e) {
+        if (!(e instanceof Stale) || call.isDone()) {
+            return false;
+        }
+        http = calling.caller.call(http.request());
+        if (call.isDone()) {
+            http.cancel();
+        }
+        return true;
+    }
+
+    /** Makes OkHttp let go of it; it ends soon. */
+    void cancel() {
+        http.cancel();
+    }
+
+    void refuseIfClosed() throws Withdrawn {
+        if (calling.closed()) {
+            throw new Withdrawn();
+        }
+    }
+
+    /** Right before the first byte. Answers with what is to be sent. */
+    Request handOff(Request request) throws Withdrawn {
+        // An interrupt would break the connection in the middle of the request.
+        if (calling.closed() || call.isDone() || Thread.currentThread().isInterrupted() || !call.handOff()) {
+            throw new Withdrawn();
+        }
+        handedOff = true;
+        boolean stale = call.deadline() != Delivery.NO_DEADLINE && calling.caller.clock.nanos() - builtAt > STALE;
+        return stale
+                ? request.newBuilder()
+                        .header(HeaderNames.DEADLINE_MS, deadline())
+                        .build()
+                : request;
+    }
+
+    /** Whether anything can have reached the other side. */
+    Executed soFar() {
+        return handedOff ? Executed.MAYBE : Executed.NO;
+    }
+
+    @Override
+    public void onResponse(okhttp3.Call ignored, Response response) {
+        read(response);
+    }
+
+    @Override
+    public void onFailure(okhttp3.Call ignored, IOException e) {
+        if (renewed(e)) {
+            http.enqueue(this);
+        } else {
+            fail(e);
+        }
+    }
+
+    private void read(Response response) {
+        Envelope reply = null;
+        IpcException failure = null;
+        try (response) {
+            reply = Answers.read(this, response);
+        } catch (IpcException e) {
+            failure = e;
+        } catch (RuntimeException e) {
+            failure = Answers.broken(this, e);
+        }
+        if (reply != null) {
+            call.succeed(reply);
+        } else if (failure != null) {
+            call.fail(failure);
+        }
+    }
+
+    private void fail(Exception e) {
+        // The backstop of a blocking exchange went off: the deadline has its own words for it.
+        if (!call.isDone() && remaining() <= 0) {
+            call.run();
+        }
+        call.fail(Answers.failure(this, e));
+    }
+
+    /** Where the exchange goes, for messages. */
+    String place() {
+        String group = call.group();
+        return group == null
+                ? "'" + calling.channel.name() + "' at " + url
+                : "group '" + group + "' of '" + calling.channel.name() + "' at " + url;
+    }
+}

@@ -1,0 +1,106 @@
+package io.unifiedipc.http.config;
+
+import io.unifiedipc.spi.Option;
+import io.unifiedipc.spi.Schema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of this transport, with their defaults. The tables in the guide are checked against them. */
+public final class HttpOptions {
+    /** Bytes that the headers of one request or response may have on the wire. */
+    public static final int DEFAULT_MAX_HEADER_BYTES = 32 * 1024;
+    /** Longer than {@link #CLIENT_IDLE}, so that it is the caller that lets go of an idle connection. */
+    public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(60);
+    /** How long a caller keeps a connection that it doesn't use. */
+    public static final Duration CLIENT_IDLE = Duration.ofSeconds(20);
+
+    public static final int DEFAULT_MAX_CONNECTIONS = 1024;
+    public static final int DEFAULT_THREADS = 200;
+    /** Nothing here asks who calls, so the network is let in only where somebody says so. */
+    public static final String DEFAULT_HOST = "127.0.0.1";
+
+    public static final Option<List<String>> ADDRESS = Option.list(
+                    "address",
+                    "where commands are sent: the base URL of the receiver; with several, each call goes to the next")
+            .checked(HttpOptions::wrongUrls);
+
+    public static final Option<Map<String, List<String>>> GROUPS = Option.lists(
+                    "groups",
+                    "where events are sent: for each group the base URLs of its receivers, one of which gets the event")
+            .checked(HttpOptions::wrongGroups);
+
+    public static final Option<Integer> LISTEN =
+            Option.number("listen", 0, 65_535, "the port to receive on, shared by all channels; 0 takes any free port");
+
+    public static final Option<String> HOST = Option.text(
+                    "host", "the address to listen on; 0.0.0.0 lets other machines call")
+            .otherwise(DEFAULT_HOST);
+
+    public static final Option<Duration> IDLE_TIMEOUT = Option.duration(
+                    "idle-timeout", "how long a receiver keeps a silent connection; callers give up theirs after 20s")
+            .checked(HttpOptions::wrongIdle)
+            .otherwise(DEFAULT_IDLE_TIMEOUT);
+
+    public static final Option<Integer> MAX_HEADER_BYTES = Option.size(
+                    "max-header-bytes", "how many bytes of headers a request or a response may have on the wire")
+            .checked(size -> size < 1024 ? "must be 1KiB at least" : null)
+            .otherwise(DEFAULT_MAX_HEADER_BYTES);
+
+    public static final Option<Integer> MAX_CONNECTIONS = Option.number(
+                    "max-connections", 1, 1_000_000, "how many callers may be connected; further ones wait")
+            .otherwise(DEFAULT_MAX_CONNECTIONS);
+
+    public static final Option<Integer> THREADS = Option.number(
+                    "threads", 8, 10_000, "how many threads take requests; handlers may run on them")
+            .otherwise(DEFAULT_THREADS);
+
+    public static final Schema CHANNEL = Schema.of(ADDRESS, GROUPS);
+    public static final Schema TRANSPORT =
+            Schema.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS);
+
+    private HttpOptions() {}
+
+    private static @Nullable String wrongIdle(Duration time) {
+        return time.compareTo(CLIENT_IDLE) <= 0
+                ? "must be longer than the 20s after which callers give up an idle connection: otherwise a call may"
+                        + " meet a connection that is just being closed"
+                : null;
+    }
+
+    private static @Nullable String wrongGroups(Map<String, List<String>> groups) {
+        for (Map.Entry<String, List<String>> group : groups.entrySet()) {
+            String wrong = group.getKey().isBlank() ? "has no name" : wrongUrls(group.getValue());
+            if (wrong != null) {
+                return "group '" + group.getKey() + "': " + wrong;
+            }
+        }
+        return groups.isEmpty() ? "names no group" : null;
+    }
+
+    private static @Nullable String wrongUrls(List<String> texts) {
+        for (String text : texts) {
+            String wrong = wrongUrl(text);
+            if (wrong != null) {
+                return "'" + text + "' " + wrong + ": write it like http://localhost:8081";
+            }
+        }
+        return texts.isEmpty() ? "is empty: write at least one URL, like http://localhost:8081" : null;
+    }
+
+    private static @Nullable String wrongUrl(String text) {
+        if (text.regionMatches(true, 0, "https:", 0, 6)) {
+            return "is https, which this version can't call yet";
+        }
+        HttpUrl url = text.regionMatches(true, 0, "http://", 0, 7) ? HttpUrl.parse(text) : null;
+        if (url == null) {
+            return "is no http:// URL";
+        }
+        if (url.query() != null || url.fragment() != null) {
+            return "has a query or a fragment, which a base URL can't have";
+        }
+        return url.username().isEmpty() && url.password().isEmpty() ? null : "has a user or a password in it";
+    }
+}

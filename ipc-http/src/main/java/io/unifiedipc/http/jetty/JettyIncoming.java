@@ -1,0 +1,161 @@
+package io.unifiedipc.http.jetty;
+
+import io.unifiedipc.http.receive.BodySink;
+import io.unifiedipc.http.receive.Incoming;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** A request to the own port. */
+final class JettyIncoming implements Incoming {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** What the server adds to the headers of an answer by itself. */
+    private static final int OWN_HEADERS = 256;
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+
+    JettyIncoming(Request request, Response response, Callback callback) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String path() {
+        return request.getHttpURI().getPath();
+    }
+
+    @Override
+    public @Nullable String query() {
+        return request.getHttpURI().getQuery();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return request.getHeaders().get(name);
+    }
+
+    @Override
+    public void headers(BiConsumer<String, String> sink) {
+        for (HttpField field : request.getHeaders()) {
+            String value = field.getValue();
+            sink.accept(field.getLowerCaseName(), value == null ? "" : value);
+        }
+    }
+
+    @Override
+    public void read(BodySink sink) {
+        if (sink.wanted()) {
+            readOn(sink);
+        }
+    }
+
+    private void readOn(BodySink sink) {
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(() -> readOn(sink));
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                sink.broken(chunk.getFailure());
+                return;
+            }
+            boolean more = sink.take(chunk.getByteBuffer());
+            boolean last = chunk.isLast();
+            chunk.release();
+            if (more && last) {
+                sink.end();
+            }
+            if (!more || last) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public int headerLimit() {
+        return request.getConnectionMetaData().getHttpConfiguration().getResponseHeaderSize() - OWN_HEADERS;
+    }
+
+    @Override
+    public void handling() {
+        // How long a handler takes is the deadline's matter; the time-out of the connection is for silent callers.
+        request.addIdleTimeoutListener(timeout -> false);
+    }
+
+    @Override
+    public Watch watch(Runnable gone) {
+        Eye eye = new Eye(request.getConnectionMetaData().getConnection().getEndPoint(), gone);
+        eye.open();
+        return eye;
+    }
+
+    @Override
+    public CompletionStage<Void> answer(Answer answer) {
+        return answer(response, answer, callback);
+    }
+
+    static CompletionStage<Void> answer(Response response, Answer answer, Callback callback) {
+        response.setStatus(answer.status());
+        HttpFields.Mutable fields = response.getHeaders();
+        for (Map.Entry<String, String> header : answer.headers()) {
+            fields.put(header.getKey(), header.getValue());
+        }
+        if (answer.last()) {
+            fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
+        byte[] body = answer.body();
+        if (body != null) {
+            fields.put(HttpHeader.CONTENT_LENGTH, body.length);
+        }
+        Written written = new Written(callback);
+        response.write(true, body == null ? NOTHING.slice() : ByteBuffer.wrap(body), written);
+        return written.done;
+    }
+
+    @Override
+    public void abandon(Throwable why) {
+        callback.failed(why);
+    }
+
+    /** The end of the answer. */
+    private static final class Written implements Callback {
+        private final Callback callback;
+        final CompletableFuture<Void> done = new CompletableFuture<>();
+
+        Written(Callback callback) {
+            this.callback = callback;
+        }
+
+        @Override
+        public void succeeded() {
+            callback.succeeded();
+            done.complete(null);
+        }
+
+        @Override
+        public void failed(Throwable e) {
+            callback.failed(e);
+            done.completeExceptionally(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.unifiedipc.http.jetty;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes connections, and lets none go without a word. Between being accepted and being served a connection belongs to nobody:
+ * a server that stops just then never closes it, and its caller would wait for an answer until its deadline.
+ */
+final class PortListener extends ServerConnector {
+    /** At the end: how long a connection may be silent, for a request may be on its way and must be told. */
+    private static final long LAST_MILLIS = 25;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PortListener.class);
+
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
+    private volatile boolean over;
+
+    PortListener(Server server, HttpConnectionFactory http) {
+        super(server, null, null, null, 1, 1, http);
+        setShutdownIdleTimeout(LAST_MILLIS);
+    }
+
+    @Override
+    protected void configure(Socket socket) {
+        super.configure(socket);
+        accepted.removeIf(Socket::isClosed);
+        accepted.add(socket);
+        if (over) {
+            close(socket); // its acceptor was slow, and nobody looks into the set any more
+        }
+    }
+
+    @Override
+    protected void onEndPointOpened(EndPoint endPoint) {
+        super.onEndPointOpened(endPoint);
+        if (endPoint.getTransport() instanceof SocketChannel channel) {
+            accepted.remove(channel.socket());
+        }
+    }
+
+    /** Closing the port ends their wait. An interrupt in the moment in which one accepts would lose the connection in the JDK. */
+    @Override
+    protected void interruptAcceptors() {}
+
+    /** Takes no more, and waits until those who are there have gone; not for those whose handler hangs. */
+    void drain() {
+        var unused = shutdown();
+        long until = System.nanoTime() + LONGEST_NANOS;
+        while ((!accepted.isEmpty() || !getConnectedEndPoints().isEmpty()) && System.nanoTime() - until < 0) {
+            getConnectedEndPoints().forEach(each -> each.setIdleTimeout(LAST_MILLIS));
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        try {
+            super.doStop();
+        } finally {
+            over = true;
+            accepted.forEach(PortListener::close);
+            accepted.clear();
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("a connection could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.unifiedipc.http.receive;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.Problems;
+import io.unifiedipc.spi.Settlement;
+import java.io.EOFException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A message whose caller waits on the connection that it came by. */
+final class HttpDelivery implements Delivery {
+    private static final int OPEN = 0;
+    private static final int ANSWERED = 1;
+    private static final int LOST = 2;
+
+    private final Incoming request;
+    private final Inbound inbound;
+    private final Envelope envelope;
+    private final PeerWatch watch;
+    private final AtomicInteger state = new AtomicInteger(OPEN);
+    private @Nullable Runnable onLost;
+    private Incoming.@Nullable Watch eye;
+
+    HttpDelivery(Incoming request, Inbound inbound, Envelope envelope, PeerWatch watch) {
+        this.request = request;
+        this.inbound = inbound;
+        this.envelope = envelope;
+        this.watch = watch;
+        request.handling();
+    }
+
+    @Override
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    @Override
+    public int attempt() {
+        return inbound.attempt();
+    }
+
+    @Override
+    public long deadline() {
+        return inbound.deadline();
+    }
+
+    @Override
+    public boolean answers() {
+        return true;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return true;
+    }
+
+    @Override
+    public boolean live() {
+        return state.get() == OPEN;
+    }
+
+    @Override
+    public void onLost(Runnable hook) {
+        synchronized (this) {
+            onLost = hook;
+        }
+        if (state.get() == LOST) {
+            runLost();
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> reply(Envelope reply) {
+        if (!state.compareAndSet(OPEN, ANSWERED)) {
+            return CompletableFuture.failedFuture(lost(null));
+        }
+        Incoming.Watch open;
+        synchronized (this) {
+            open = eye;
+            onLost = null;
+        }
+        if (open != null) {
+            open.close();
+        }
+        boolean last = inbound.target().intake().stopped() || (open != null && open.spoilt());
+        Replies.Draft answer = Replies.draft(reply);
+        if (answer.bytes() <= request.headerLimit()) {
+            return written(answer.answer(inbound.minimal(), last));
+        }
+        IpcException tooLarge = IpcException.of(
+                Kind.TOO_LARGE, Executed.YES, "the reply's headers take more than " + request.headerLimit() + " bytes");
+        return written(Replies.draft(Problems.encode(tooLarge)).answer(false, last))
+                .thenCompose(sent -> CompletableFuture.failedFuture(tooLarge));
+    }
+
+    private CompletionStage<Void> written(Incoming.Answer answer) {
+        return request.answer(answer)
+                .whenComplete((done, e) -> watch.remove(this))
+                .exceptionallyCompose(e -> CompletableFuture.failedFuture(lost(e)));
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        if (state.get() != OPEN) {
+            return;
+        }
+        // Nobody has answered, and the caller waits.
+        Envelope answer = settlement == Settlement.ACK
+                ? Envelope.EMPTY
+                : Problems.encode(Refusal.closed(
+                                "channel '" + inbound.target().intake().channel.name() + "'")
+                        .failure);
+        var unused = reply(answer);
+    }
+
+    /** Answers in place of a receiver that threw. */
+    void broken(RuntimeException e) {
+        var unused = reply(Problems.encode(IpcException.of(
+                Kind.FAILED,
+                Executed.MAYBE,
+                "the receiver broke: " + e.getClass().getSimpleName(),
+                e)));
+    }
+
+    /** Called now and then while nobody has answered: from now on it is noticed when the caller goes away. */
+    void look() {
+        synchronized (this) {
+            if (eye == null && state.get() == OPEN) {
+                eye = request.watch(this::gone);
+            }
+        }
+    }
+
+    private void gone() {
+        if (!state.compareAndSet(OPEN, LOST)) {
+            return;
+        }
+        watch.remove(this);
+        runLost();
+        request.abandon(new EOFException("the caller has gone"));
+    }
+
+    private void runLost() {
+        Runnable hook;
+        synchronized (this) {
+            hook = onLost;
+            onLost = null;
+        }
+        if (hook != null) {
+            hook.run();
+        }
+    }
+
+    private IpcException lost(@Nullable Throwable cause) {
+        return IpcException.of(
+                Kind.CONNECTION_LOST,
+                Executed.YES,
+                "the caller of '" + inbound.target().intake().channel.name() + "' has gone, or has its answer already",
+                cause);
+    }
+}

@@ -1,0 +1,68 @@
+package io.unifiedipc.http.receive;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.Problem;
+import io.unifiedipc.http.wire.Statuses;
+import java.util.List;
+import java.util.Map;
+
+/** A request that gets no further than this transport, so that nothing of it was executed. */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public final transient IpcException failure;
+    public final int status;
+    final transient List<Map.Entry<String, String>> headers;
+
+    private Refusal(Kind kind, int status, String detail) {
+        this(kind, status, detail, List.of());
+    }
+
+    private Refusal(Kind kind, int status, String detail, List<Map.Entry<String, String>> headers) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.headers = headers;
+        failure = IpcException.reported(
+                kind,
+                Executed.NO,
+                detail,
+                new Problem("about:blank", Statuses.title(status), status, detail, Map.of()));
+    }
+
+    public static Refusal of(Kind kind, String detail) {
+        return new Refusal(kind, Statuses.of(kind), detail);
+    }
+
+    public static Refusal notFound(String detail) {
+        return new Refusal(Kind.UNSUPPORTED, 404, detail);
+    }
+
+    /** The path is known, but not with this method. */
+    public static Refusal notAllowed(String method, String allowed) {
+        String detail = "'" + method + "' is not allowed here; allowed is " + allowed;
+        return new Refusal(Kind.UNSUPPORTED, 405, detail, List.of(Map.entry("Allow", allowed)));
+    }
+
+    public static Refusal mediaType(String detail) {
+        return new Refusal(Kind.UNSUPPORTED, 415, detail);
+    }
+
+    public static Refusal invalid(String detail) {
+        return of(Kind.INVALID, detail);
+    }
+
+    public static Refusal nobodyListening(String detail) {
+        return of(Kind.NOBODY_LISTENING, detail);
+    }
+
+    public static Refusal closed(String what) {
+        return of(Kind.CLOSED, what + " is closing and takes no more messages");
+    }
+
+    /** What HTTP itself had against a request: see {@code ErrorAnswers}. */
+    public static Refusal http(int status, String detail) {
+        return new Refusal(Statuses.kind(status), status, detail);
+    }
+}

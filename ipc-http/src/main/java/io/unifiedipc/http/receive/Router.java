@@ -1,0 +1,94 @@
+package io.unifiedipc.http.receive;
+
+import io.unifiedipc.IpcException;
+import io.unifiedipc.spi.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way in: finds the channel, reads the message, hands it over. While a body is still on its way no thread waits for it,
+ * where the server can do that.
+ */
+public final class Router {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private final Routes routes;
+    private final Context context;
+    private final PeerWatch watch;
+
+    Router(Routes routes, Context context, PeerWatch watch) {
+        this.routes = routes;
+        this.context = context;
+        this.watch = watch;
+    }
+
+    /** Takes a request, which will be answered once. Never throws for what the request has in it. */
+    public void handle(Incoming request) {
+        long arrived = context.clock().nanos();
+        try {
+            Routes.Target target = routes.find(request.path());
+            if (!"POST".equals(request.method())) {
+                throw Refusal.notAllowed(request.method(), "POST");
+            }
+            target.intake().check();
+            Inbound inbound = new Inbound(request, target, arrived);
+            request.read(new Body(request, inbound));
+        } catch (Refusal refusal) {
+            Replies.refuse(request, refusal);
+        }
+    }
+
+    private final class Body extends BodySink {
+        private final Incoming request;
+        private final Inbound inbound;
+
+        Body(Incoming request, Inbound inbound) {
+            super(inbound.target().intake().channel.maxPayload(), length(request), request.header("Expect") != null);
+            this.request = request;
+            this.inbound = inbound;
+        }
+
+        @Override
+        protected void whole(byte[] body) {
+            deliver(request, inbound, body);
+        }
+
+        @Override
+        protected void refused(Refusal refusal) {
+            Replies.refuse(request, refusal);
+        }
+
+        @Override
+        public void broken(Throwable e) {
+            request.abandon(e);
+        }
+    }
+
+    /** The server has checked the header before; where it isn't there the body comes in chunks. */
+    private static long length(Incoming request) {
+        String text = request.header("Content-Length");
+        return text == null || !text.matches("[0-9]{1,18}") ? -1 : Long.parseLong(text);
+    }
+
+    private void deliver(Incoming request, Inbound inbound, byte[] body) {
+        HttpDelivery delivery;
+        HttpIntake intake = inbound.target().intake();
+        try {
+            intake.check();
+            delivery = new HttpDelivery(request, inbound, inbound.envelope(body), watch);
+        } catch (Refusal refusal) {
+            Replies.refuse(request, refusal);
+            return;
+        } catch (IpcException e) {
+            Replies.refuse(request, Refusal.of(e.kind(), e.text()));
+            return;
+        }
+        watch.add(delivery);
+        try {
+            intake.accept(delivery);
+        } catch (RuntimeException e) {
+            LOG.error("the receiver of '{}' threw, which it never may", intake.channel.name(), e);
+            delivery.broken(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.unifiedipc.http.receive;
+
+import io.unifiedipc.ChannelKind;
+import io.unifiedipc.http.wire.Percent;
+import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.OperationSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which path leads to which intake. */
+final class Routes {
+    /** A channel in one major version. */
+    private record Key(String channel, int major) {
+        static Key of(ChannelSpec channel) {
+            return new Key(channel.name(), channel.major());
+        }
+    }
+
+    private final Map<Key, Map<String, HttpIntake>> all = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    void know(ChannelSpec channel) {
+        all.computeIfAbsent(Key.of(channel), key -> new ConcurrentHashMap<>());
+    }
+
+    /** Takes no more for it. Who still asks is told that it is closing, and not that it never was. */
+    void forget(ChannelSpec channel) {
+        all.computeIfPresent(Key.of(channel), (key, groups) -> {
+            groups.values().forEach(HttpIntake::stop);
+            return groups.isEmpty() ? null : groups;
+        });
+    }
+
+    void add(HttpIntake intake) {
+        all.computeIfAbsent(Key.of(intake.channel), key -> new ConcurrentHashMap<>())
+                .put(intake.spec.group(), intake);
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * The intake for a path.
+     *
+     * @throws Refusal where there is none
+     */
+    Target find(String rawPath) {
+        if (closed) {
+            throw Refusal.closed("this process");
+        }
+        String[] parts = rawPath.split("/", -1);
+        if (parts.length != 4 || !parts[0].isEmpty() || !parts[1].matches("v[0-9]{1,9}")) {
+            throw Refusal.notFound("the path is not /v{major}/{channel}/{operation or group}; there is " + channels());
+        }
+        String channel = segment(parts[2]);
+        String last = segment(parts[3]);
+        Map<String, HttpIntake> groups = all.get(new Key(channel, Integer.parseInt(parts[1].substring(1))));
+        if (groups == null) {
+            throw Refusal.notFound(
+                    "no channel '" + channel + "' in version " + parts[1] + " here; there is " + channels());
+        }
+        if (groups.isEmpty()) {
+            throw Refusal.nobodyListening(
+                    "channel '" + channel + "' is known here, but nothing receives from it (yet)");
+        }
+        HttpIntake commands = groups.get("");
+        if (commands != null && commands.channel.kind() == ChannelKind.COMMANDS) {
+            return new Target(commands, operation(commands, last));
+        }
+        HttpIntake group = groups.get(last);
+        if (group == null) {
+            throw Refusal.notFound("no group '" + last + "' of channel '" + channel + "' here; there is "
+                    + new TreeSet<>(groups.keySet()));
+        }
+        return new Target(group, "");
+    }
+
+    /**
+     * Where a path leads.
+     *
+     * @param operation what a command asks for; empty for an event
+     */
+    record Target(HttpIntake intake, String operation) {}
+
+    private static String operation(HttpIntake intake, String name) {
+        List<String> names = new ArrayList<>();
+        for (OperationSpec each : intake.spec.operations()) {
+            if (each.name().equals(name)) {
+                return each.name();
+            }
+            names.add(each.name());
+        }
+        throw Refusal.notFound(
+                "no operation '" + name + "' on channel '" + intake.channel.name() + "' here; there is " + names);
+    }
+
+    private static String segment(String raw) {
+        String text = Percent.decode(raw);
+        if (text == null) {
+            throw Refusal.invalid("the path is percent-encoded, but not as UTF-8");
+        }
+        return text;
+    }
+
+    private Map<String, List<String>> channels() {
+        Map<String, List<String>> found = new TreeMap<>();
+        all.forEach((key, groups) -> {
+            if (!groups.isEmpty()) {
+                found.computeIfAbsent(key.channel(), name -> new ArrayList<>()).add("v" + key.major());
+            }
+        });
+        return found;
+    }
+}

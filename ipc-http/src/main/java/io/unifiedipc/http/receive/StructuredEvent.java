@@ -1,0 +1,91 @@
+package io.unifiedipc.http.receive;
+
+import io.unifiedipc.Headers;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.HeaderNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A CloudEvent in one piece of JSON, as others may send it: its attributes become the headers that they would be in binary
+ * mode, and its data the body.
+ */
+final class StructuredEvent {
+    private static final String TYPE = "application/cloudevents";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StructuredEvent() {}
+
+    /** Whether a content type announces one. */
+    static boolean is(String contentType) {
+        return contentType.regionMatches(true, 0, TYPE, 0, TYPE.length());
+    }
+
+    /**
+     * Takes it apart.
+     *
+     * @throws Refusal where it is no such event, or in a form that isn't read here
+     */
+    static Envelope read(Headers around, byte[] body) {
+        String type = around.get(HeaderNames.CONTENT_TYPE, "");
+        if (!type.matches("(?i)application/cloudevents\\+json\\s*(;.*)?")) {
+            throw Refusal.mediaType(
+                    "'" + type + "' can't be read: send one event as application/cloudevents+json, or in binary mode");
+        }
+        try {
+            if (JSON.readTree(body) instanceof ObjectNode event) {
+                return read(around.without(HeaderNames.CONTENT_TYPE), event);
+            }
+        } catch (JacksonException e) {
+            throw Refusal.of(Kind.UNDECODABLE, "the event is no JSON: " + e.getOriginalMessage());
+        } catch (IpcException e) {
+            throw Refusal.invalid(e.text());
+        }
+        throw Refusal.of(Kind.UNDECODABLE, "the event is no JSON object");
+    }
+
+    private static Envelope read(Headers around, ObjectNode event) {
+        Headers headers = around;
+        String contentType = event.path("datacontenttype").asString("application/json");
+        for (Map.Entry<String, JsonNode> each : event.properties()) {
+            String name = each.getKey();
+            JsonNode value = each.getValue();
+            if (name.equals("data") || name.equals("data_base64") || name.equals("datacontenttype") || value.isNull()) {
+                continue;
+            }
+            if (!name.matches("[a-z0-9]+") || value.isContainer()) {
+                throw Refusal.invalid(
+                        "'" + name
+                                + "' is no attribute of an event: lower-case letters and digits name a text, a number, true or false");
+            }
+            headers = headers.with(HeaderNames.CE + name, value.asString());
+        }
+        byte[] data = data(event, contentType);
+        boolean typed = data.length > 0 || event.has("datacontenttype");
+        return Envelope.of(typed ? headers.with(HeaderNames.CONTENT_TYPE, contentType) : headers, data);
+    }
+
+    private static byte[] data(ObjectNode event, String contentType) {
+        JsonNode base64 = event.get("data_base64");
+        JsonNode data = event.get("data");
+        if (base64 != null) {
+            try {
+                return Base64.getDecoder().decode(base64.asString());
+            } catch (IllegalArgumentException e) {
+                throw Refusal.of(Kind.UNDECODABLE, "data_base64 is no Base64: " + e.getMessage());
+            }
+        }
+        if (data == null) {
+            return new byte[0];
+        }
+        boolean text = data.isString() && !contentType.matches("(?i)[a-z0-9.+-]+/([a-z0-9.+-]+\\+)?json\\b.*");
+        return text ? data.asString().getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(data);
+    }
+}

@@ -28,4 +28,20 @@ public @interface Operation {
 
     /** On a contract's method that returns nothing: the caller does not wait for the outcome. */
     boolean oneWay() default false;
+
+    /**
+     * Where it is found over HTTP, for services that speak REST; transports without such routes take no notice. It has a
+     * method, a path whose variables are fields of the payload, and where needed headers, body and status:
+     *
+     * <pre>{@code
+     * GET /orders/{id}{?expand}
+     * PUT /orders/{id} X-Tenant={tenant} body={order}
+     * POST /orders -> 201 /orders/{id}
+     * POST /login as form
+     * }</pre>
+     *
+     * The configuration can say another by {@code channels.<channel>.http.routes}. The variables follow
+     * <a href="https://www.rfc-editor.org/rfc/rfc6570">RFC 6570</a>; the guide on HTTP has the whole grammar.
+     */
+    String route() default "";
 }

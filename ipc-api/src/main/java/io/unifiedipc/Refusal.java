@@ -31,4 +31,13 @@ import java.lang.annotation.Target;
 public @interface Refusal {
     /** Its name on the wire; the simple name of the class where empty. */
     String value() default "";
+
+    /** The HTTP status under which it travels on a route, and by which it is known in a stranger's answer; 0 for none of its own. */
+    int status() default 0;
+
+    /**
+     * The problem type, a URI, by which it is known in a stranger's answer and under which it travels
+     * (<a href="https://www.rfc-editor.org/rfc/rfc9457#section-3.1.1">RFC 9457</a>); empty for none of its own.
+     */
+    String type() default "";
 }

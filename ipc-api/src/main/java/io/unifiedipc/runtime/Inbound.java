@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * part is {@link Invoker}, what follows its outcome {@link Aftermath}. Several transports may feed it.
  */
 final class Inbound {
-    private static final OperationSpec UNKNOWN =
-            new OperationSpec("an unknown operation", Object.class, Object.class, false, false, false, false, Map.of());
+    private static final OperationSpec UNKNOWN = OperationSpec.of("an unknown operation", Object.class, Object.class);
 
     private final ChannelSettings settings;
     private final String group;

@@ -38,14 +38,17 @@ final class Operations {
         }
         Type payload = method.getParameterCount() == 0 ? void.class : method.getGenericParameterTypes()[0];
         Operation about = method.getAnnotation(Operation.class);
-        String plain = payload instanceof Class<?> type && type != void.class && !type.isArray()
-                ? of(type).name()
-                : capital(method.getName());
+        String plain = payload instanceof Class<?> type && names(type) ? of(type).name() : capital(method.getName());
         Type reply = reply(method);
         if (about != null && about.oneWay() && reply != void.class && reply != Void.class) {
             throw wrong(method, "is one-way and has a reply: let it return void, or CompletableFuture<Void>");
         }
         return spec(name(about, plain), payload, reply, about, Refusals.declared(method));
+    }
+
+    /** Whether a type says what is asked for. A String does not, nor a number. */
+    private static boolean names(Class<?> type) {
+        return !type.isPrimitive() && !type.isArray() && !type.getName().startsWith("java.");
     }
 
     /** What a method answers, also where a future brings it. */
@@ -73,7 +76,8 @@ final class Operations {
                 query,
                 false,
                 about != null && about.nonBlocking(),
-                new LinkedHashMap<>(refusals));
+                new LinkedHashMap<>(refusals),
+                about == null ? "" : about.route());
     }
 
     private static String name(@Nullable Operation about, String plain) {

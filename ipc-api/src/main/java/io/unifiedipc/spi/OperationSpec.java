@@ -14,6 +14,7 @@ import java.util.Map;
  * @param deduplicated its receivers keep outcomes by idempotency key
  * @param nonBlocking its handler never blocks, so it may run on a delivering thread
  * @param refusals the business refusals that it declares, by name
+ * @param route its route over HTTP as its contract says, or empty
  */
 public record OperationSpec(
         String name,
@@ -23,8 +24,28 @@ public record OperationSpec(
         boolean query,
         boolean deduplicated,
         boolean nonBlocking,
-        Map<String, Class<? extends Exception>> refusals) {
+        Map<String, Class<? extends Exception>> refusals,
+        String route) {
     public OperationSpec {
         refusals = Map.copyOf(refusals);
+    }
+
+    /** An operation that promises nothing. */
+    public static OperationSpec of(String name, Type payload, Type reply) {
+        return new OperationSpec(name, payload, reply, false, false, false, false, Map.of(), "");
+    }
+
+    /** The same, known to be a query, or at least idempotent. Neither is taken back from one that is. */
+    public OperationSpec knownAs(boolean isIdempotent, boolean isQuery) {
+        return new OperationSpec(
+                name,
+                payload,
+                reply,
+                idempotent || isIdempotent || isQuery,
+                query || isQuery,
+                deduplicated,
+                nonBlocking,
+                refusals,
+                route);
     }
 }

@@ -9,7 +9,6 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
-    private static final OperationSpec OPERATION =
-            new OperationSpec("Work", String.class, String.class, false, false, false, false, Map.of());
+    private static final OperationSpec OPERATION = OperationSpec.of("Work", String.class, String.class);
     private final IpcException timeout = IpcException.of(Kind.TIMEOUT, Executed.MAYBE, "late");
     private final IpcException broken = IpcException.of(Kind.FAILED, Executed.YES, "broken");
     private static final Envelope REPLY = Envelope.of(Headers.EMPTY, new byte[] {1});

@@ -132,7 +132,7 @@ final class Rig implements Context, AutoCloseable {
     }
 
     static OperationSpec operation(String name) {
-        return new OperationSpec(name, String.class, String.class, false, false, false, false, Map.of());
+        return OperationSpec.of(name, String.class, String.class);
     }
 
     static ReceiveSpec receives(String group, String... operations) {

@@ -16,15 +16,13 @@ import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Style;
 import io.unifiedipc.spi.Timers;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to a broker in memory without the runtime: whatever bytes and headers one likes. */
 final class Raw implements Context {
-    private static final OperationSpec ANY =
-            new OperationSpec("Any", Object.class, Object.class, false, false, false, false, Map.of());
+    private static final OperationSpec ANY = OperationSpec.of("Any", Object.class, Object.class);
 
     private final String channel;
     final Link link;

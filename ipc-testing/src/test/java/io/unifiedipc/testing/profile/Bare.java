@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One process on a broker in memory without the runtime, and so without lanes: one thread, each delivery seen at once. */
 final class Bare implements Context {
-    private static final OperationSpec ANY =
-            new OperationSpec("Any", Object.class, Object.class, false, false, false, false, Map.of());
+    private static final OperationSpec ANY = OperationSpec.of("Any", Object.class, Object.class);
 
     private final String service;
     private final ChannelKind kind;

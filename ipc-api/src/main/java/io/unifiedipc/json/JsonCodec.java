@@ -1,9 +1,12 @@
 package io.unifiedipc.json;
 
-import io.unifiedipc.spi.Codec;
+import io.unifiedipc.spi.FieldCodec;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
@@ -14,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Payloads as JSON, by Jackson 3. Fields that the type does not know are ignored, so that a newer sender may say more. An
  * application with a mapper of its own adds {@code new JsonCodec(mapper)} to the builder.
  */
-public final class JsonCodec implements Codec {
+public final class JsonCodec implements FieldCodec {
     private final JsonMapper mapper;
+    private final JsonFields fields;
     private final ConcurrentHashMap<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
@@ -27,6 +31,7 @@ public final class JsonCodec implements Codec {
     /** With a mapper of the application's. */
     public JsonCodec(JsonMapper mapper) {
         this.mapper = mapper;
+        fields = new JsonFields(mapper);
     }
 
     @Override
@@ -67,6 +72,34 @@ public final class JsonCodec implements Codec {
             throw new IOException("null is no payload");
         }
         return value;
+    }
+
+    @Override
+    public Map<String, Class<?>> fields(Type type) {
+        return fields.of(type).fields();
+    }
+
+    @Override
+    public boolean single(Type type) {
+        return fields.of(type).single();
+    }
+
+    @Override
+    public Parts split(@Nullable Object value, Type type, Set<String> taken) throws IOException {
+        try {
+            return fields.split(value, type, taken);
+        } catch (JacksonException e) {
+            throw new IOException(e.getOriginalMessage(), e);
+        }
+    }
+
+    @Override
+    public Object join(Map<String, ?> values, byte[] rest, Type type) throws IOException {
+        try {
+            return fields.join(values, rest, type);
+        } catch (JacksonException e) {
+            throw new IOException(e.getOriginalMessage(), e);
+        }
     }
 
     private JavaType javaType(Type type) {

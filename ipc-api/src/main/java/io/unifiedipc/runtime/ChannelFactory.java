@@ -53,7 +53,8 @@ final class ChannelFactory {
                 codec,
                 settings.own().get(ChannelOptions.MAX_PAYLOAD),
                 transports.capabilities(settings, version, settings.transport()).maxHeaderBytes(),
-                codecs);
+                codecs,
+                link);
         OutstandingLimit limit =
                 new OutstandingLimit(settings.name(), settings.own().get(ChannelOptions.MAX_OUTSTANDING));
         Outbound outbound = new Outbound(
@@ -72,7 +73,8 @@ final class ChannelFactory {
                 group -> new Inbound(settings, group, version, codecs, encoder, runtime, replies),
                 transport -> transports.link(settings, version, transport),
                 transport ->
-                        transports.capabilities(settings, version, transport).has(Capability.STORED));
+                        transports.capabilities(settings, version, transport).has(Capability.STORED),
+                codecs.named(codec));
         return new DefaultChannel(settings.name(), version, settings.kind(), operations, outbound, receiving);
     }
 

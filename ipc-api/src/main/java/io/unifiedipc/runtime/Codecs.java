@@ -36,17 +36,27 @@ final class Codecs {
         if (BYTES.supports(type)) {
             return BYTES;
         }
-        Codec codec = byName.get(name);
-        if (codec == null || !codec.supports(type)) {
-            throw IpcException.of(
-                            Kind.MISCONFIGURED,
-                            Executed.NO,
-                            "codec '" + name + "' "
-                                    + (codec == null ? "is not there" : "can't write " + type.getTypeName())
-                                    + ": there are " + byName.keySet())
-                    .here();
+        Codec codec = named(name);
+        if (!codec.supports(type)) {
+            throw misconfigured(name, "can't write " + type.getTypeName());
         }
         return codec;
+    }
+
+    Codec named(String name) {
+        Codec codec = byName.get(name);
+        if (codec == null) {
+            throw misconfigured(name, "is not there");
+        }
+        return codec;
+    }
+
+    private IpcException misconfigured(String name, String what) {
+        return IpcException.of(
+                        Kind.MISCONFIGURED,
+                        Executed.NO,
+                        "codec '" + name + "' " + what + ": there are " + byName.keySet())
+                .here();
     }
 
     /** Bytes to a payload; the failure says what was wrong and is for the receiver to finish with {@code executed}. */

@@ -20,12 +20,11 @@ final class ContractProxy implements InvocationHandler {
     private ContractProxy(Class<?> type, Map<Method, OperationSpec> operations, Outbound outbound) {
         name = type.getSimpleName() + " on '" + Contracts.of(type).channel() + "'";
         this.outbound = outbound;
-        operations.forEach((method, operation) -> shapes.put(
-                method,
-                new Shape(
-                        operation,
-                        Contracts.isOneWay(method),
-                        CompletionStage.class.isAssignableFrom(method.getReturnType()))));
+        operations.forEach((method, operation) -> {
+            outbound.check(operation);
+            boolean future = CompletionStage.class.isAssignableFrom(method.getReturnType());
+            shapes.put(method, new Shape(operation, Contracts.isOneWay(method), future));
+        });
     }
 
     static <T> T of(Class<T> type, Map<Method, OperationSpec> operations, Outbound outbound) {

@@ -5,9 +5,11 @@ import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Message;
+import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.OperationSpec;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -32,7 +34,8 @@ final class Encoder {
     private final int maxPayload;
     private final int maxHeaderBytes;
     private final Codecs codecs;
-    private final ConcurrentHashMap<OperationSpec, Headers> shared = new ConcurrentHashMap<>();
+    private final Link link;
+    private final ConcurrentHashMap<OperationSpec, Form> forms = new ConcurrentHashMap<>();
     private volatile Stamp stamp = new Stamp(0, "");
 
     Encoder(
@@ -42,7 +45,8 @@ final class Encoder {
             String codec,
             int maxPayload,
             int maxHeaderBytes,
-            Codecs codecs) {
+            Codecs codecs,
+            Link link) {
         this.channel = channel;
         this.service = service;
         this.version = version;
@@ -50,11 +54,36 @@ final class Encoder {
         this.maxPayload = maxPayload;
         this.maxHeaderBytes = maxHeaderBytes;
         this.codecs = codecs;
+        this.link = link;
+    }
+
+    /**
+     * How messages of one operation are written on this channel.
+     *
+     * @param operation the operation, with what its binding knows of it
+     * @param headers what all its messages have
+     * @param binding its own form on this channel's link, or null
+     */
+    record Form(
+            OperationSpec operation,
+            Headers headers,
+            @Nullable Binding binding) {}
+
+    /** The form of an operation, made once. Throws where the operation doesn't fit the channel. */
+    Form form(OperationSpec operation) {
+        Form form = forms.get(operation);
+        return form != null ? form : forms.computeIfAbsent(operation, this::made);
+    }
+
+    private Form made(OperationSpec operation) {
+        Headers headers = sharedHeaders(operation);
+        Binding binding = link.binding(operation, codecs.named(codec, operation.payload()));
+        return new Form(binding == null ? operation : binding.operation(), headers, binding);
     }
 
     /** A command or event. */
     Envelope message(
-            OperationSpec operation,
+            Form form,
             @Nullable Object payload,
             Message<?> message,
             String idempotencyKey,
@@ -62,11 +91,8 @@ final class Encoder {
             @Nullable String replyTo,
             @Nullable String answers,
             Instant now) {
-        Headers headers = shared.get(operation);
-        if (headers == null) {
-            headers = shared.computeIfAbsent(operation, this::sharedHeaders);
-        }
-        headers = headers.plus(HeaderNames.ID, message.id())
+        Headers headers = form.headers
+                .plus(HeaderNames.ID, message.id())
                 .plus(HeaderNames.TIME, text(now))
                 .plus(HeaderNames.IDEMPOTENCY_KEY, idempotencyKey);
         String key = message.key() != null || payload == null ? message.key() : Keys.of(payload);
@@ -87,7 +113,27 @@ final class Encoder {
                 headers = headers.plus(header.getKey(), header.getValue());
             }
         }
-        return checked(Envelope.of(headers, payload == null ? NOTHING : body(payload, operation.payload())), operation);
+        return checked(written(form, headers, payload), form.operation);
+    }
+
+    private Envelope written(Form form, Headers headers, @Nullable Object payload) {
+        Type type = form.operation.payload();
+        Binding binding = form.binding;
+        if (binding == null) {
+            return Envelope.of(headers, payload == null ? NOTHING : body(payload, type));
+        }
+        try {
+            return binding.write(headers, payload);
+        } catch (IpcException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw unwritable(payload, codec, e);
+        }
+    }
+
+    /** A reply to a message that came in a form of its own. */
+    Envelope reply(Binding.Received binding, @Nullable Object value, Type type) throws IOException {
+        return checkedReply(binding.write(value, type, this::reply));
     }
 
     /** A reply; the operation's own type says how it is written, where it has one. */
@@ -98,7 +144,10 @@ final class Encoder {
         Type written = type == Object.class ? value.getClass() : type;
         Headers headers = Headers.EMPTY.plus(
                 HeaderNames.CONTENT_TYPE, codecs.named(codec, written).contentType());
-        Envelope reply = Envelope.of(headers, body(value, written));
+        return checkedReply(Envelope.of(headers, body(value, written)));
+    }
+
+    private Envelope checkedReply(Envelope reply) {
         if (reply.body().length > maxPayload) {
             throw tooLarge("the reply", reply.body().length, Executed.YES);
         }
@@ -123,13 +172,17 @@ final class Encoder {
         try {
             return chosen.encode(payload, type);
         } catch (IOException | RuntimeException e) {
-            throw IpcException.of(
-                    Kind.INVALID,
-                    Executed.NO,
-                    "a " + payload.getClass().getSimpleName() + " for '" + channel + "' can't be written as "
-                            + chosen.name() + ": " + e.getMessage(),
-                    e);
+            throw unwritable(payload, chosen.name(), e);
         }
+    }
+
+    private IpcException unwritable(@Nullable Object payload, String as, Exception e) {
+        String what = payload == null ? "message" : payload.getClass().getSimpleName();
+        return IpcException.of(
+                Kind.INVALID,
+                Executed.NO,
+                "a " + what + " for '" + channel + "' can't be written as " + as + ": " + e.getMessage(),
+                e);
     }
 
     private Envelope checked(Envelope envelope, OperationSpec operation) {

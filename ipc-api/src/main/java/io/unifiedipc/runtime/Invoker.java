@@ -2,8 +2,11 @@ package io.unifiedipc.runtime;
 
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import java.io.IOException;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -80,7 +83,15 @@ final class Invoker {
             return Contracts.NOTHING;
         }
         String what = "the " + work.operation().name() + " on '" + work.channel() + "'";
-        return codecs.decode(work.envelope(), type, what, codec);
+        Binding.Received binding = work.delivery().binding();
+        if (binding == null) {
+            return codecs.decode(work.envelope(), type, what, codec);
+        }
+        try {
+            return binding.read(type, (part, as) -> codecs.decode(part, as, what, codec));
+        } catch (IOException e) {
+            throw IpcException.of(Kind.UNDECODABLE, Executed.NO, what + " does not fit: " + e.getMessage(), e);
+        }
     }
 
     private @Nullable IpcException lateness(Work work) {
@@ -111,13 +122,17 @@ final class Invoker {
         Envelope reply;
         try {
             work.result(value);
-            reply = work.delivery().answers()
-                    ? encoder.reply(value, work.operation().reply())
-                    : Envelope.EMPTY;
-        } catch (RuntimeException | Error e) {
+            reply = work.delivery().answers() ? reply(work, value) : Envelope.EMPTY;
+        } catch (IOException | RuntimeException | Error e) {
             work.fail(Failures.unwritable(e, work.operation(), work.id()));
             return;
         }
         work.succeed(reply);
+    }
+
+    private Envelope reply(Work work, @Nullable Object value) throws IOException {
+        Binding.Received binding = work.delivery().binding();
+        Type type = work.operation().reply();
+        return binding == null ? encoder.reply(value, type) : encoder.reply(binding, value, type);
     }
 }

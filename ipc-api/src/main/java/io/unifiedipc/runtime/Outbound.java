@@ -7,6 +7,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Gathered;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.Envelope;
@@ -15,6 +16,7 @@ import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.Style;
+import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -62,7 +64,7 @@ final class Outbound {
     /** Waits on the calling thread for a reply of this type. */
     @Nullable
     Object request(OperationSpec operation, Command<?> command, @Nullable Object payload, Type reply) {
-        Call call = await(new Start(operation, Style.REQUEST, encode(operation, command, payload), command.timeout()));
+        Call call = await(start(operation, Style.REQUEST, command, payload));
         try {
             return read(call, reply);
         } catch (IpcException e) {
@@ -77,24 +79,22 @@ final class Outbound {
             @Nullable Object payload,
             Function<Call, T> reader,
             UnaryOperator<Throwable> translator) {
-        Start start = new Start(operation, Style.REQUEST, encode(operation, command, payload), command.timeout());
+        Start start = start(operation, Style.REQUEST, command, payload);
         return launch(start, reader, translator);
     }
 
     void send(OperationSpec operation, Command<?> command, @Nullable Object payload) {
-        await(new Start(operation, Style.SEND, encode(operation, command, payload), command.timeout()));
+        await(start(operation, Style.SEND, command, payload));
     }
 
     CompletableFuture<@Nullable Void> sendAsync(OperationSpec operation, Command<?> command, @Nullable Object payload) {
-        return launch(
-                new Start(operation, Style.SEND, encode(operation, command, payload), command.timeout()),
-                Outbound::nothing);
+        return launch(start(operation, Style.SEND, command, payload), Outbound::nothing);
     }
 
     /** Sends a reply that goes as a message of its own. */
     CompletableFuture<@Nullable Void> answer(OperationSpec operation, Command<?> reply, String answers) {
         Envelope envelope = encoder.message(
-                operation,
+                encoder.form(operation),
                 reply.payload(),
                 reply,
                 reply.idempotencyKey(),
@@ -139,7 +139,22 @@ final class Outbound {
     /** The reply's payload, or null where it has none or none is wanted. */
     @Nullable
     Object read(Call done, Type type) {
-        return read(reply(done), done.operation(), type);
+        Envelope reply = reply(done);
+        Binding binding = encoder.form(done.operation()).binding();
+        if (binding == null || type == Void.class || type == void.class) {
+            return read(reply, done.operation(), type);
+        }
+        try {
+            return binding.read(done.envelope(), reply, type, (part, as) -> read(part, done.operation(), as));
+        } catch (IpcException e) {
+            throw e.executed(Problems.executed(reply));
+        } catch (IOException | RuntimeException e) {
+            throw IpcException.of(
+                    Kind.UNDECODABLE,
+                    Problems.executed(reply),
+                    "the reply to " + done.operation().name() + " on '" + channel + "' does not fit: " + e.getMessage(),
+                    e);
+        }
     }
 
     private @Nullable Object read(Envelope reply, OperationSpec operation, Type type) {
@@ -242,10 +257,16 @@ final class Outbound {
         }
     }
 
-    private Envelope encode(OperationSpec operation, Command<?> command, @Nullable Object payload) {
+    /** Says at once what is wrong with an operation on this channel. */
+    void check(OperationSpec operation) {
+        encoder.form(operation);
+    }
+
+    private Start start(OperationSpec operation, Style style, Command<?> command, @Nullable Object payload) {
         try {
-            return encoder.message(
-                    operation,
+            Encoder.Form form = encoder.form(operation);
+            Envelope envelope = encoder.message(
+                    form,
                     payload,
                     command,
                     command.idempotencyKey(),
@@ -253,6 +274,7 @@ final class Outbound {
                     command.replyTo(),
                     null,
                     runtime.clock().now());
+            return new Start(form.operation(), style, envelope, command.timeout());
         } catch (IpcException e) {
             throw e.here();
         }
@@ -261,7 +283,7 @@ final class Outbound {
     private Envelope encode(OperationSpec operation, Event<?> event) {
         try {
             return encoder.message(
-                    operation,
+                    encoder.form(operation),
                     event.payload(),
                     event,
                     event.idempotencyKey(),

@@ -5,6 +5,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.config.ChannelSettings;
+import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.ReceiveSpec;
@@ -25,6 +26,7 @@ final class Receiving {
     private final Function<String, Inbound> inbounds;
     private final Function<String, Link> links;
     private final Predicate<String> stores;
+    private final Codec codec;
     private final Map<String, Group> groups = new TreeMap<>();
     private boolean started;
 
@@ -32,16 +34,19 @@ final class Receiving {
      * @param inbounds makes the receiving side of a group
      * @param links opens this channel on a transport
      * @param stores whether messages wait on a transport
+     * @param codec how its payloads are written
      */
     Receiving(
             ChannelSettings settings,
             Function<String, Inbound> inbounds,
             Function<String, Link> links,
-            Predicate<String> stores) {
+            Predicate<String> stores,
+            Codec codec) {
         this.settings = settings;
         this.inbounds = inbounds;
         this.links = links;
         this.stores = stores;
+        this.codec = codec;
     }
 
     static void checkGroup(String group) {
@@ -80,7 +85,7 @@ final class Receiving {
                     .toList();
             for (String transport : settings.receive()) {
                 boolean waits = stores.test(transport);
-                ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, settings.window(waits));
+                ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, codec, settings.window(waits));
                 group.getValue().open(links.apply(transport), spec, waits);
             }
             group.getValue().opened();

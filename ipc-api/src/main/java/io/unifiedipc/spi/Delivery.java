@@ -1,6 +1,7 @@
 package io.unifiedipc.spi;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** One message as it arrived, until it is settled. Methods may be called by any thread. */
 public interface Delivery {
@@ -9,6 +10,11 @@ public interface Delivery {
 
     /** The message. */
     Envelope envelope();
+
+    /** How this message is read and answered, where not by the codec alone: null for that. */
+    default Binding.@Nullable Received binding() {
+        return null;
+    }
 
     /** Which delivery of this message it is at most, from 1; 0 where the transport can't tell. */
     int attempt();

@@ -47,6 +47,11 @@ public final class HeaderNames {
     public static final String GROUP = "ipc-group";
     /** In a reply that is a message of its own: the id of the command that it answers. */
     public static final String ANSWERS = "ipc-answers";
+    /**
+     * What a {@link Binding} made of a payload besides headers and body, such as {@code GET /orders/17}: for its own transport,
+     * and part of what was asked for. It never travels as a header.
+     */
+    public static final String TARGET = "ipc-target";
     /** In a parked message: why. */
     public static final String PARKED_REASON = "ipc-parked-reason";
     /** In a parked message: how often it was tried. */

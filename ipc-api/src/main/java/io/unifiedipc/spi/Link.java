@@ -2,6 +2,7 @@ package io.unifiedipc.spi;
 
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One channel on one transport. It moves envelopes and says how that went; it holds no policy: no retry, no limit, no
@@ -29,6 +30,16 @@ public interface Link {
 
     /** Sends an event; each reply or failure of a group goes to {@link Gather}, which knows when it is enough. */
     void gather(Gather gather);
+
+    /**
+     * How an operation's messages are written and read here, where not by the codec alone: null for that. Asked once for each
+     * operation.
+     *
+     * @throws io.unifiedipc.IpcException of kind MISCONFIGURED where the operation doesn't fit its form
+     */
+    default @Nullable Binding binding(OperationSpec operation, Codec codec) {
+        return null;
+    }
 
     /**
      * Begins to receive, once per channel and group. Messages go to the receiver from now on, at most

@@ -1,20 +1,30 @@
 package io.unifiedipc.http;
 
+import io.unifiedipc.ChannelKind;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.http.call.Calling;
+import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.receive.HttpIntake;
 import io.unifiedipc.http.receive.Reception;
+import io.unifiedipc.http.route.RouteBinding;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Gather;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.Link;
+import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.ReceiveSpec;
 import io.unifiedipc.spi.Receiver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** One channel over HTTP: its calling side, and its part of what the transport receives. */
 final class HttpLink implements Link.ToGroups {
@@ -51,8 +61,25 @@ final class HttpLink implements Link.ToGroups {
     }
 
     @Override
+    public @Nullable RouteBinding binding(OperationSpec operation, Codec codec) {
+        Map<String, String> configured = channel.options().find(HttpOptions.ROUTES);
+        String route = configured == null ? null : configured.get(operation.name());
+        String text = route == null ? operation.route() : route;
+        return text.isEmpty() || channel.kind() == ChannelKind.EVENTS
+                ? null
+                : RouteBinding.of(channel.name(), text, operation, codec);
+    }
+
+    @Override
     public Intake receive(ReceiveSpec spec, Receiver receiver) {
-        return reception.receive(channel, spec, receiver);
+        List<RouteBinding> routes = new ArrayList<>();
+        for (OperationSpec operation : spec.operations()) {
+            RouteBinding route = binding(operation, spec.codec());
+            if (route != null) {
+                routes.add(route);
+            }
+        }
+        return reception.receive(new HttpIntake(channel, spec, receiver, routes));
     }
 
     @Override

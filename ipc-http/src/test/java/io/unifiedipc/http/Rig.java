@@ -6,6 +6,7 @@ import io.unifiedipc.ChannelKind;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.json.JsonCodec;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Clock;
@@ -137,7 +138,7 @@ final class Rig implements Context, AutoCloseable {
 
     static ReceiveSpec receives(String group, String... operations) {
         return new ReceiveSpec(
-                group, java.util.Arrays.stream(operations).map(Rig::operation).toList(), 100);
+                group, java.util.Arrays.stream(operations).map(Rig::operation).toList(), new JsonCodec(), 100);
     }
 
     /** Receives with a handler that answers at once. */

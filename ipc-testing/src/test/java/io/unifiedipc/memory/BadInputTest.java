@@ -17,6 +17,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.Operation;
 import io.unifiedipc.Parked;
 import io.unifiedipc.Subscription;
+import io.unifiedipc.json.JsonCodec;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Problems;
@@ -504,7 +505,7 @@ class BadInputTest {
         Ipc caller = ipcs.open("foreign: {transport: memory}");
         Raw peer = new Raw(ipcs.broker(), "foreign", ChannelKind.COMMANDS);
         Headers problem = Headers.EMPTY.plus(Problems.KIND, what.equals("unknown kind") ? "strange" : "refused");
-        peer.link.receive(new io.unifiedipc.spi.ReceiveSpec("", List.of(), 8), delivery -> {
+        peer.link.receive(new io.unifiedipc.spi.ReceiveSpec("", List.of(), new JsonCodec(), 8), delivery -> {
             Envelope reply = what.equals("rubbish")
                     ? Raw.envelope(Raw.headers("x"), "{{{")
                     : Raw.envelope(problem, what.equals("null problem") ? "null" : "[]");

@@ -9,6 +9,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.json.JsonCodec;
 import io.unifiedipc.memory.Faults.Effect;
 import io.unifiedipc.memory.Faults.Fault;
 import io.unifiedipc.memory.Faults.Step;
@@ -266,7 +267,7 @@ class FaultsTest {
         Raw raw = new Raw(broker, "raw", ChannelKind.COMMANDS);
         List<String> got = new ArrayList<>();
         List<Delivery> open = new ArrayList<>();
-        var intake = raw.link.receive(new ReceiveSpec("", List.of(), 1), delivery -> {
+        var intake = raw.link.receive(new ReceiveSpec("", List.of(), new JsonCodec(), 1), delivery -> {
             got.add(new String(delivery.envelope().body(), StandardCharsets.UTF_8));
             open.add(delivery);
         });

@@ -10,6 +10,7 @@ import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Subscription;
+import io.unifiedipc.json.JsonCodec;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Intake;
@@ -158,7 +159,7 @@ class PowersTest {
         Raw raw = new Raw(broker, "raw", ChannelKind.COMMANDS);
         List<Delivery> all = new ArrayList<>();
         AtomicInteger lost = new AtomicInteger();
-        Intake intake = raw.link.receive(new ReceiveSpec("", List.of(), 8), delivery -> {
+        Intake intake = raw.link.receive(new ReceiveSpec("", List.of(), new JsonCodec(), 8), delivery -> {
             delivery.onLost(lost::incrementAndGet);
             all.add(delivery);
         });

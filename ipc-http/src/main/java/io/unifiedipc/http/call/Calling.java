@@ -7,6 +7,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.HeaderNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,10 @@ public final class Calling {
                 return places.next(group);
             }
         } else if (channel.kind() == ChannelKind.COMMANDS && address != null) {
-            return address.next(call.operation().name());
+            String target = call.envelope().headers().get(HeaderNames.TARGET);
+            return target == null
+                    ? address.next(call.operation().name())
+                    : address.below(target.substring(target.indexOf(' ') + 1));
         }
         throw channel.kind() == ChannelKind.COMMANDS
                 ? nowhere("address", "the base URL of the receiver")

@@ -16,6 +16,7 @@ import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.internal.http.HttpMethod;
 
 /** One POST and its answer. It ends its call exactly once, after OkHttp has let go of it. */
 final class Exchange implements Callback {
@@ -73,10 +74,13 @@ final class Exchange implements Callback {
         if (call.style() == Style.SEND || call.style() == Style.PUBLISH) {
             request.header("Prefer", "return=minimal");
         }
+        String target = envelope.headers().get(HeaderNames.TARGET);
+        String method = target == null ? "POST" : target.substring(0, target.indexOf(' '));
+        boolean withBody = envelope.body().length > 0 || HttpMethod.requiresRequestBody(method);
         // Set, so that OkHttp doesn't ask for compression: the limit counts what arrives.
         return request.header("Accept-Encoding", "identity")
                 .header("User-Agent", "unified-ipc")
-                .post(new Body(envelope.body()))
+                .method(method, withBody ? new Body(envelope.body()) : null)
                 .build();
     }
 

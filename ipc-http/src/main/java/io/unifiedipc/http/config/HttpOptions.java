@@ -1,5 +1,6 @@
 package io.unifiedipc.http.config;
 
+import io.unifiedipc.http.route.Route;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import java.time.Duration;
@@ -32,6 +33,12 @@ public final class HttpOptions {
                     "where events are sent: for each group the base URLs of its receivers, one of which gets the event")
             .checked(HttpOptions::wrongGroups);
 
+    public static final Option<Map<String, String>> ROUTES = Option.settings(
+                    "routes",
+                    "where operations are found, for REST: each with its route, such as GET /orders/{id}; over those of the"
+                            + " contract")
+            .checked(HttpOptions::wrongRoutes);
+
     public static final Option<Integer> LISTEN =
             Option.number("listen", 0, 65_535, "the port to receive on, shared by all channels; 0 takes any free port");
 
@@ -57,7 +64,7 @@ public final class HttpOptions {
                     "threads", 8, 10_000, "how many threads take requests; handlers may run on them")
             .otherwise(DEFAULT_THREADS);
 
-    public static final Schema CHANNEL = Schema.of(ADDRESS, GROUPS);
+    public static final Schema CHANNEL = Schema.of(ADDRESS, GROUPS, ROUTES);
     public static final Schema TRANSPORT =
             Schema.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS);
 
@@ -78,6 +85,17 @@ public final class HttpOptions {
             }
         }
         return groups.isEmpty() ? "names no group" : null;
+    }
+
+    private static @Nullable String wrongRoutes(Map<String, String> routes) {
+        for (Map.Entry<String, String> route : routes.entrySet()) {
+            try {
+                Route.of(route.getValue());
+            } catch (IllegalArgumentException e) {
+                return "'" + route.getKey() + "': " + e.getMessage();
+            }
+        }
+        return null;
     }
 
     private static @Nullable String wrongUrls(List<String> texts) {

@@ -3,6 +3,7 @@ package io.unifiedipc.http.receive;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Problems;
@@ -38,6 +39,11 @@ final class HttpDelivery implements Delivery {
     @Override
     public Envelope envelope() {
         return envelope;
+    }
+
+    @Override
+    public Binding.@Nullable Received binding() {
+        return inbound.routed(envelope);
     }
 
     @Override
@@ -89,14 +95,22 @@ final class HttpDelivery implements Delivery {
             open.close();
         }
         boolean last = inbound.target().intake().stopped() || (open != null && open.spoilt());
-        Replies.Draft answer = Replies.draft(reply);
+        Replies.Draft answer = Replies.draft(based(reply));
         if (answer.bytes() <= request.headerLimit()) {
-            return written(answer.answer(inbound.minimal(), last));
+            return written(answer.answer(inbound.minimal(), last, inbound.status()));
         }
         IpcException tooLarge = IpcException.of(
                 Kind.TOO_LARGE, Executed.YES, "the reply's headers take more than " + request.headerLimit() + " bytes");
-        return written(Replies.draft(Problems.encode(tooLarge)).answer(false, last))
+        return written(Replies.draft(Problems.encode(tooLarge)).answer(false, last, 0))
                 .thenCompose(sent -> CompletableFuture.failedFuture(tooLarge));
+    }
+
+    /** A place in this process is, for the caller, below the place where the server has put us. */
+    private Envelope based(Envelope reply) {
+        String location = request.base().isEmpty() ? null : reply.headers().get("location");
+        return location == null || !location.startsWith("/")
+                ? reply
+                : reply.withHeaders(reply.headers().with("location", request.base() + location));
     }
 
     private CompletionStage<Void> written(Incoming.Answer answer) {

@@ -2,11 +2,13 @@ package io.unifiedipc.http.receive;
 
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.http.route.RouteBinding;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.ReceiveSpec;
 import io.unifiedipc.spi.Receiver;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -14,15 +16,18 @@ import java.util.concurrent.CompletionStage;
  * The receiving end of a channel, for one group. A caller waits for each message, so none is kept back: while this is paused
  * or stopped they are answered at once, and have not been executed.
  */
-final class HttpIntake implements Intake {
+public final class HttpIntake implements Intake {
     final ChannelSpec channel;
     final ReceiveSpec spec;
+    final List<RouteBinding> routes;
     private final Receiver receiver;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile boolean paused;
     private volatile boolean stopped;
 
-    HttpIntake(ChannelSpec channel, ReceiveSpec spec, Receiver receiver) {
+    /** With the routes of those operations that have one. */
+    public HttpIntake(ChannelSpec channel, ReceiveSpec spec, Receiver receiver, List<RouteBinding> routes) {
+        this.routes = List.copyOf(routes);
         this.channel = channel;
         this.spec = spec;
         this.receiver = receiver;

@@ -2,7 +2,9 @@ package io.unifiedipc.http.receive;
 
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.http.route.RoutedRequest;
 import io.unifiedipc.http.wire.WireHeaders;
+import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
@@ -43,6 +45,18 @@ final class Inbound {
 
     int attempt() {
         return attempt;
+    }
+
+    /** The status of success that its route wants, or 0. */
+    int status() {
+        RoutedRequest routed = target.routed();
+        return routed == null ? 0 : routed.status();
+    }
+
+    /** How it is read and answered by its route; null where it came to an address of ours. */
+    Binding.@Nullable Received routed(Envelope envelope) {
+        RoutedRequest routed = target.routed();
+        return routed == null ? null : routed.with(envelope);
     }
 
     /** Whether the caller has no use for a reply. */

@@ -21,6 +21,11 @@ public interface Incoming {
     @Nullable
     String query();
 
+    /** The path, percent-encoded, of the place where the server has put us; empty for the root. */
+    default String base() {
+        return "";
+    }
+
     /** The first value of a header, or null where it is absent. Case does not matter. */
     @Nullable
     String header(String name);

@@ -6,8 +6,6 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Intake;
-import io.unifiedipc.spi.ReceiveSpec;
-import io.unifiedipc.spi.Receiver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,8 +52,7 @@ public final class Reception {
     }
 
     /** Begins to receive for a channel and a group, as soon as every channel is in place. */
-    public Intake receive(ChannelSpec channel, ReceiveSpec spec, Receiver receiver) {
-        HttpIntake intake = new HttpIntake(channel, spec, receiver);
+    public Intake receive(HttpIntake intake) {
         routes.add(intake);
         synchronized (this) {
             waiting.add(intake);

@@ -31,12 +31,18 @@ public final class Replies {
      * @param bytes what they take on the wire
      */
     record Draft(Envelope reply, List<Map.Entry<String, String>> headers, int bytes) {
-        Incoming.Answer answer(boolean minimal, boolean last) {
+        /**
+         * The answer.
+         *
+         * @param success the status of success that a route wants, or 0
+         */
+        Incoming.Answer answer(boolean minimal, boolean last, int success) {
             Kind kind = kind(reply.headers());
             boolean nothing = kind == null
                     && (minimal || (reply.body().length == 0 && reply.headers().get(HeaderNames.CONTENT_TYPE) == null));
-            int status = kind == null ? nothing ? 204 : 200 : Statuses.of(kind);
-            return answer(status, nothing ? null : reply.body(), last);
+            int usual = nothing ? 204 : 200;
+            int status = kind != null ? Statuses.of(kind) : success != 0 ? success : usual;
+            return answer(status, nothing || status == 204 || status == 205 ? null : reply.body(), last);
         }
 
         private Incoming.Answer answer(int status, byte @Nullable [] body, boolean last) {
@@ -58,6 +64,9 @@ public final class Replies {
 
     /** The answer to a request that got no further than this transport. */
     public static Incoming.Answer of(Refusal refusal) {
+        if (refusal.status == 204) {
+            return new Incoming.Answer(204, refusal.headers, null, false);
+        }
         Draft draft = draft(Problems.encode(refusal.failure));
         draft.headers().addAll(refusal.headers);
         // After these the request may still be on its way in, or the caller should go elsewhere.
@@ -67,7 +76,7 @@ public final class Replies {
 
     /** The answer to a request over which something broke in here. */
     public static Incoming.Answer of(IpcException failure) {
-        return draft(Problems.encode(failure)).answer(false, true);
+        return draft(Problems.encode(failure)).answer(false, true, 0);
     }
 
     static void refuse(Incoming request, Refusal refusal) {

@@ -26,10 +26,7 @@ public final class Router {
     public void handle(Incoming request) {
         long arrived = context.clock().nanos();
         try {
-            Routes.Target target = routes.find(request.path());
-            if (!"POST".equals(request.method())) {
-                throw Refusal.notAllowed(request.method(), "POST");
-            }
+            Routes.Target target = routes.find(request);
             target.intake().check();
             Inbound inbound = new Inbound(request, target, arrived);
             request.read(new Body(request, inbound));

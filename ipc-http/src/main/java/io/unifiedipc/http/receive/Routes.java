@@ -1,6 +1,7 @@
 package io.unifiedipc.http.receive;
 
 import io.unifiedipc.ChannelKind;
+import io.unifiedipc.http.route.RoutedRequest;
 import io.unifiedipc.http.wire.Percent;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.OperationSpec;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which path leads to which intake. */
 final class Routes {
@@ -21,6 +23,7 @@ final class Routes {
     }
 
     private final Map<Key, Map<String, HttpIntake>> all = new ConcurrentHashMap<>();
+    private final RouteTable routed = new RouteTable();
     private volatile boolean closed;
 
     void know(ChannelSpec channel) {
@@ -36,6 +39,7 @@ final class Routes {
     }
 
     void add(HttpIntake intake) {
+        routed.add(intake);
         all.computeIfAbsent(Key.of(intake.channel), key -> new ConcurrentHashMap<>())
                 .put(intake.spec.group(), intake);
     }
@@ -45,17 +49,34 @@ final class Routes {
     }
 
     /**
-     * The intake for a path.
+     * Where a request leads.
      *
-     * @throws Refusal where there is none
+     * @throws Refusal where that is nowhere
      */
-    Target find(String rawPath) {
+    Target find(Incoming request) {
         if (closed) {
             throw Refusal.closed("this process");
         }
+        Target target = routed.find(request);
+        if (target != null) {
+            return target;
+        }
+        String allowed = routed.allowed(request.path());
+        if (allowed != null) {
+            throw Refusal.notAllowed(request.method(), allowed);
+        }
+        target = find(request.path());
+        if (!request.method().equals("POST")) {
+            throw Refusal.notAllowed(request.method(), "POST");
+        }
+        return target;
+    }
+
+    private Target find(String rawPath) {
         String[] parts = rawPath.split("/", -1);
         if (parts.length != 4 || !parts[0].isEmpty() || !parts[1].matches("v[0-9]{1,9}")) {
-            throw Refusal.notFound("the path is not /v{major}/{channel}/{operation or group}; there is " + channels());
+            throw Refusal.notFound("the path is no route and not /v{major}/{channel}/{operation or group}; there is "
+                    + channels() + routed);
         }
         String channel = segment(parts[2]);
         String last = segment(parts[3]);
@@ -70,22 +91,24 @@ final class Routes {
         }
         HttpIntake commands = groups.get("");
         if (commands != null && commands.channel.kind() == ChannelKind.COMMANDS) {
-            return new Target(commands, operation(commands, last));
+            return new Target(commands, operation(commands, last), null);
         }
         HttpIntake group = groups.get(last);
         if (group == null) {
             throw Refusal.notFound("no group '" + last + "' of channel '" + channel + "' here; there is "
                     + new TreeSet<>(groups.keySet()));
         }
-        return new Target(group, "");
+        return new Target(group, "", null);
     }
 
     /**
      * Where a path leads.
      *
      * @param operation what a command asks for; empty for an event
+     * @param routed what stands in its address, or null for our own addresses
      */
-    record Target(HttpIntake intake, String operation) {}
+    record Target(
+            HttpIntake intake, String operation, @Nullable RoutedRequest routed) {}
 
     private static String operation(HttpIntake intake, String name) {
         List<String> names = new ArrayList<>();

@@ -39,6 +39,26 @@ public final class Percent {
         return out.toString();
     }
 
+    /** A text as part of an address: all but the unreserved characters of RFC 3986 encoded. */
+    public static String component(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 8);
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean unreserved = (b >= 'a' && b <= 'z')
+                    || (b >= 'A' && b <= 'Z')
+                    || (b >= '0' && b <= '9')
+                    || b == '-'
+                    || b == '.'
+                    || b == '_'
+                    || b == '~';
+            if (unreserved) {
+                out.append((char) b);
+            } else {
+                out.append('%').append(HEX[b >> 4 & 0xf]).append(HEX[b & 0xf]);
+            }
+        }
+        return out.toString();
+    }
+
     /** The text decoded once, or null where what was encoded is no UTF-8. A percent sign that encodes nothing stays. */
     public static @Nullable String decode(String text) {
         int first = text.indexOf('%');

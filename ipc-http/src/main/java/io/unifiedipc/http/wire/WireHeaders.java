@@ -65,6 +65,14 @@ public final class WireHeaders {
 
     private WireHeaders() {}
 
+    /** Whether a name, in lower case, belongs to HTTP or to this library, and not to an application's payload. */
+    public static boolean reserved(String name) {
+        return HTTP_OWN.contains(name)
+                || name.startsWith(HeaderNames.CE)
+                || name.startsWith(HeaderNames.IPC)
+                || name.equals(HeaderNames.CONTENT_TYPE);
+    }
+
     /**
      * Writes all headers of a message.
      *
@@ -87,7 +95,7 @@ public final class WireHeaders {
 
         @Override
         public void accept(String name, String value) {
-            if (name.equals(ENCODED)) {
+            if (name.equals(ENCODED) || name.equals(HeaderNames.TARGET)) {
                 return;
             }
             if (name.startsWith(HeaderNames.CE)) {
@@ -148,6 +156,7 @@ public final class WireHeaders {
         public void take(String lowerCaseName, String value) {
             String name = lowerCaseName;
             if (name.equals(ENCODED)
+                    || name.equals(HeaderNames.TARGET)
                     || name.equals(HeaderNames.DEADLINE_MS)
                     || HTTP_OWN.contains(name)
                     || !canName(name)) {

@@ -2,6 +2,7 @@ package io.unifiedipc.testing.profile;
 
 import io.unifiedipc.ChannelKind;
 import io.unifiedipc.Headers;
+import io.unifiedipc.json.JsonCodec;
 import io.unifiedipc.memory.MemoryBroker;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
@@ -74,7 +75,7 @@ final class Bare implements Context {
     Receiver receive(String group, int window) {
         Receiver receiver = new Receiver();
         receiver.intake = link.receive(
-                new ReceiveSpec(group, List.of(), window),
+                new ReceiveSpec(group, List.of(), new JsonCodec(), window),
                 delivery -> receiver.all.add(
                         new Got(new String(delivery.envelope().body(), StandardCharsets.UTF_8), delivery)));
         return receiver;

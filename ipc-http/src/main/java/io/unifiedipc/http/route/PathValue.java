@@ -1,0 +1,62 @@
+package io.unifiedipc.http.route;
+
+import io.unifiedipc.http.wire.Percent;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Values in a path. Not all that can be encoded is let through: servers and proxies decode at different moments, and some
+ * decode twice, so a value that could ever be read as another place is refused on both sides.
+ */
+final class PathValue {
+    private PathValue() {}
+
+    static String encode(String name, String value, boolean manySegments) {
+        if (manySegments) {
+            return Arrays.stream(value.split("/", -1))
+                    .map(segment -> Percent.component(checked(name, segment)))
+                    .collect(Collectors.joining("/"));
+        }
+        return Percent.component(checked(name, value));
+    }
+
+    static String decode(String name, String raw, boolean manySegments) {
+        if (manySegments) {
+            return Arrays.stream(raw.split("/", -1))
+                    .map(segment -> checked(name, decoded(name, segment)))
+                    .collect(Collectors.joining("/"));
+        }
+        return checked(name, decoded(name, raw));
+    }
+
+    private static String decoded(String name, String raw) {
+        String text = Percent.decode(raw);
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' in the path is percent-encoded, but not as UTF-8: " + raw);
+        }
+        return text;
+    }
+
+    private static String checked(String name, String value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' is empty, and the path needs it");
+        }
+        String again = Percent.decode(value);
+        check(name, value, value);
+        check(name, value, again == null ? "" : again);
+        return value;
+    }
+
+    /** Look-alikes count for what they look like: some servers normalize. */
+    private static void check(String name, String value, String read) {
+        String plain = Normalizer.normalize(read, Normalizer.Form.NFKC);
+        boolean control = plain.chars().anyMatch(Character::isISOControl);
+        if (control || plain.equals(".") || plain.equals("..") || plain.contains("/") || plain.contains("\\")) {
+            throw new IllegalArgumentException("'" + name + "' can't stand in a path, as "
+                    + (control ? "it has a control character" : "it could be read as another place: '" + value + "'")
+                    + "; send it in the query or the body, or write {+" + name + "} for several segments");
+        }
+    }
+}

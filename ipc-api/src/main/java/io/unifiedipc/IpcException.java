@@ -1,5 +1,6 @@
 package io.unifiedipc;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,14 @@ public final class IpcException extends RuntimeException {
     private final Kind kind;
     private final Executed executed;
     private final transient @Nullable Problem problem;
+    private final @Nullable Duration retryAfter;
 
     private IpcException(
             Kind kind,
             Executed executed,
             String message,
             @Nullable Problem problem,
+            @Nullable Duration retryAfter,
             @Nullable Throwable cause,
             boolean trace) {
         super(message, cause, true, trace);
@@ -39,21 +42,22 @@ public final class IpcException extends RuntimeException {
         this.kind = kind;
         this.executed = executed;
         this.problem = problem;
+        this.retryAfter = retryAfter;
     }
 
     /** A failure found on this side. */
     public static IpcException of(Kind kind, Executed executed, String message) {
-        return new IpcException(kind, executed, message, null, null, false);
+        return new IpcException(kind, executed, message, null, null, null, false);
     }
 
     /** A failure found on this side, with what caused it. */
     public static IpcException of(Kind kind, Executed executed, String message, @Nullable Throwable cause) {
-        return new IpcException(kind, executed, message, null, cause, false);
+        return new IpcException(kind, executed, message, null, null, cause, false);
     }
 
     /** A failure that the other side reported. */
     public static IpcException reported(Kind kind, Executed executed, String message, Problem problem) {
-        return new IpcException(kind, executed, message, problem, null, false);
+        return new IpcException(kind, executed, message, problem, null, null, false);
     }
 
     /** What went wrong. */
@@ -81,12 +85,26 @@ public final class IpcException extends RuntimeException {
 
     /** The same failure with the stack trace of the calling thread, and this one as its cause. */
     public IpcException here() {
-        return new IpcException(kind, executed, text, problem, this, true);
+        return new IpcException(kind, executed, text, problem, retryAfter, this, true);
     }
 
     /** The same failure with another answer to whether the work ran, for a layer that knows better. */
     public IpcException executed(Executed known) {
-        return known == executed ? this : new IpcException(kind, known, text, problem, this, false);
+        return known == executed ? this : new IpcException(kind, known, text, problem, retryAfter, this, false);
+    }
+
+    /**
+     * How long the other side asked to be left alone, from when its answer came, or null where it said nothing: over HTTP the
+     * header {@code Retry-After} (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110</a>). It is no
+     * promise that the same message is safe to send again: {@link #retrySafe()} and the operation's nature tell that.
+     */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** The same failure, of one who asked to be left alone so long; null for one who didn't say. */
+    public IpcException retryAfter(@Nullable Duration wait) {
+        return wait == null ? this : new IpcException(kind, executed, text, problem, wait, getCause(), false);
     }
 
     /** The text, with kind and executed before it: {@code TIMEOUT, executed MAYBE: 'orders' gave no answer ...}. */

@@ -8,14 +8,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Payloads as JSON, by Jackson 3. Fields that the type does not know are ignored, so that a newer sender may say more. An
- * application with a mapper of its own adds {@code new JsonCodec(mapper)} to the builder.
+ * Payloads as JSON, by Jackson 3. Fields that the type does not know are ignored, so that a newer sender may say more. What
+ * two readers could read in two ways is not read: a name that stands twice in one object
+ * (<a href="https://www.rfc-editor.org/rfc/rfc8259#section-4">RFC 8259</a>), or anything after the value. An application with a mapper of its own adds {@code new JsonCodec(mapper)} to the builder.
  */
 public final class JsonCodec implements FieldCodec {
     private final JsonMapper mapper;
@@ -23,9 +26,12 @@ public final class JsonCodec implements FieldCodec {
     private final ConcurrentHashMap<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
-    /** With Jackson's defaults. */
+    /** With Jackson's defaults, and no name twice in an object. */
     public JsonCodec() {
-        this(JsonMapper.builder().build());
+        this(JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .build());
     }
 
     /** With a mapper of the application's. */

@@ -19,9 +19,12 @@ final class Failures {
         if (refusal != null) {
             return refusal;
         }
-        String text = cause instanceof IpcException own
-                ? "the handler of " + operation.name() + " failed, since a call of its own did (" + own.kind() + ")"
-                : "the handler of " + operation.name() + " broke; the receiver's log tells why" + under(id);
+        if (cause instanceof IpcException own) {
+            String text =
+                    "the handler of " + operation.name() + " failed, since a call of its own did (" + own.kind() + ")";
+            return IpcException.of(Kind.FAILED, Executed.YES, text, own).retryAfter(own.retryAfter());
+        }
+        String text = "the handler of " + operation.name() + " broke; the receiver's log tells why" + under(id);
         return IpcException.of(Kind.FAILED, Executed.YES, text, cause);
     }
 

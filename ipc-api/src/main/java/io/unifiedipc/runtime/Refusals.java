@@ -30,10 +30,23 @@ final class Refusals {
         Map<String, Class<? extends Exception>> all = new LinkedHashMap<>();
         for (Class<?> type : method.getExceptionTypes()) {
             if (Exception.class.isAssignableFrom(type) && type != Exception.class && type != IpcException.class) {
+                checkStatus(type);
                 all.put(name(type), (Class<? extends Exception>) type);
             }
         }
         return all;
+    }
+
+    private static void checkStatus(Class<?> type) {
+        Refusal marked = type.getAnnotation(Refusal.class);
+        if (marked != null && marked.status() != 0 && (marked.status() < 400 || marked.status() > 599)) {
+            throw IpcException.of(
+                            Kind.MISCONFIGURED,
+                            Executed.NO,
+                            type.getSimpleName() + " is a refusal with status " + marked.status()
+                                    + ": it must be one from 400 to 599, or 0 for none of its own")
+                    .here();
+        }
     }
 
     static String name(Class<?> type) {
@@ -50,8 +63,10 @@ final class Refusals {
         }
         String text = thrown.getMessage() == null ? name : thrown.getMessage();
         Map<String, Object> members = Map.of("refusal", name, "data", data(thrown));
-        return IpcException.reported(
-                Kind.REFUSED, Executed.YES, text, new Problem("about:blank", name, 0, text, members));
+        Refusal marked = type.getAnnotation(Refusal.class);
+        String uri = marked == null || marked.type().isEmpty() ? "about:blank" : marked.type();
+        int status = marked == null ? 0 : marked.status();
+        return IpcException.reported(Kind.REFUSED, Executed.YES, text, new Problem(uri, name, status, text, members));
     }
 
     /** The exception that a refusal was at its handler, or null where the contract does not declare it or can't make it. */

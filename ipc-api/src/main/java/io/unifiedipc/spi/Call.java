@@ -71,6 +71,7 @@ public class Call extends Timers.Entry {
     @SuppressWarnings("UnusedVariable") // read and written through CANCEL
     private volatile @Nullable Runnable cancel;
 
+    private volatile String note = "";
     private volatile boolean told;
     private volatile @Nullable Thread waiter;
     private @Nullable EndHook first;
@@ -162,6 +163,12 @@ public class Call extends Timers.Entry {
         @Override
         public boolean handOff() {
             return super.handOff() && whole.handOff();
+        }
+
+        @Override
+        public void note(String known) {
+            super.note(known);
+            whole.note(known);
         }
     }
 
@@ -259,6 +266,11 @@ public class Call extends Timers.Entry {
     /** Whether a failure that is no answer means NO or MAYBE. */
     public Executed executedSoFar() {
         return phase == HANDED_OFF ? Executed.MAYBE : Executed.NO;
+    }
+
+    /** What is known of the work meanwhile, for the message where the deadline passes: {@code it was accepted, as /jobs/17}. */
+    public void note(String known) {
+        note = "; " + known;
     }
 
     /** Leaves what makes the link let go when the call is aborted; runs at once where it was. One hook; the last counts. */
@@ -385,7 +397,8 @@ public class Call extends Timers.Entry {
                 Kind.TIMEOUT,
                 Executed.MAYBE,
                 "'" + channel + "' gave no answer to " + operation.name() + " within "
-                        + (deadline - startedAt) / 1_000_000 + " ms: raise its timeout, or look why it is slow"));
+                        + (deadline - startedAt) / 1_000_000 + " ms: raise its timeout, or look why it is slow"
+                        + note));
     }
 
     /** Waits for the outcome on the calling thread, which is the timer meanwhile. An interrupt aborts the call. */

@@ -52,6 +52,8 @@ public final class HeaderNames {
      * and part of what was asked for. It never travels as a header.
      */
     public static final String TARGET = "ipc-target";
+    /** In a failure: in how many seconds the receiver may be asked again, a whole number. */
+    public static final String RETRY_AFTER = "retry-after";
     /** In a parked message: why. */
     public static final String PARKED_REASON = "ipc-parked-reason";
     /** In a parked message: how often it was tried. */

@@ -5,6 +5,7 @@ import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Problem;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,12 @@ public final class Problems {
                 .plus(HeaderNames.CONTENT_TYPE, CONTENT_TYPE)
                 .plus(KIND, Option.word(failure.kind()))
                 .plus(EXECUTED, Option.word(failure.executed()));
+        Duration wait = failure.retryAfter();
+        if (wait != null) {
+            headers = headers.plus(
+                    HeaderNames.RETRY_AFTER,
+                    Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+        }
         return Envelope.of(headers, JSON.writeValueAsBytes(members));
     }
 
@@ -66,7 +73,13 @@ public final class Problems {
         Problem problem = read(reply.body());
         Kind kind = word(Kind.class, reply.headers().get(KIND), Kind.FAILED);
         Executed executed = word(Executed.class, reply.headers().get(EXECUTED), Executed.MAYBE);
-        return IpcException.reported(kind, executed, "'" + channel + "' answered: " + problem.detail(), problem);
+        return IpcException.reported(kind, executed, "'" + channel + "' answered: " + problem.detail(), problem)
+                .retryAfter(wait(reply.headers().get(HeaderNames.RETRY_AFTER)));
+    }
+
+    /** What is no whole number of seconds says nothing. */
+    private static @Nullable Duration wait(@Nullable String seconds) {
+        return seconds != null && seconds.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
     }
 
     /** What is wrong with a reply, for who asked: it says a failure, or is larger than the channel allows. Null for nothing. */

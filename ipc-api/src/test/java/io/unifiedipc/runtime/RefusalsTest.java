@@ -1,13 +1,16 @@
 package io.unifiedipc.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Problem;
 import io.unifiedipc.Refusal;
 import io.unifiedipc.spi.Problems;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +55,40 @@ class RefusalsTest {
             this.bytes = bytes;
             this.ratio = ratio;
         }
+    }
+
+    @Refusal(value = "gone", status = 410, type = "https://shop.example/problems/gone")
+    static final class Gone extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    @Refusal(status = 200)
+    static final class NoFailure extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    interface Contract {
+        void fine() throws Gone;
+
+        void wrong() throws NoFailure;
+    }
+
+    @Test
+    void itsStatusAndTypeTravel() {
+        IpcException sent = Objects.requireNonNull(Refusals.encode(new Gone(), Map.of()));
+        Problem read = Problems.read(Problems.encode(sent).body());
+        assertThat(read.status()).isEqualTo(410);
+        assertThat(read.type()).isEqualTo("https://shop.example/problems/gone");
+        assertThat(read.refusal()).isEqualTo("gone");
+    }
+
+    @Test
+    void aStatusThatIsNoFailureIsAMistake() throws Exception {
+        assertThat(Refusals.declared(Contract.class.getDeclaredMethod("fine"))).containsKey("gone");
+        assertThatThrownBy(() -> Refusals.declared(Contract.class.getDeclaredMethod("wrong")))
+                .hasMessageContaining("MISCONFIGURED")
+                .hasMessageContaining("NoFailure")
+                .hasMessageContaining("200");
     }
 
     @Refusal

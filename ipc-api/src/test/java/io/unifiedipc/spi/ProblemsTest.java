@@ -8,6 +8,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Problem;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,25 @@ class ProblemsTest {
             assertThat(back.problem().detail()).isEqualTo("what happened");
             assertThat(back.problem().members()).containsKeys("kind", "executed");
         }
+    }
+
+    @Test
+    void howLongToWaitTravelsInWholeSeconds() {
+        IpcException busy = IpcException.of(Kind.OVERLOADED, Executed.NO, "busy");
+        assertThat(Problems.decode("orders", Problems.encode(busy)).retryAfter())
+                .isNull();
+        IpcException back = Problems.decode("orders", Problems.encode(busy.retryAfter(Duration.ofMillis(1500))));
+        assertThat(back.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(back.here().retryAfter()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(back.executed(Executed.MAYBE).retryAfter()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1.5", "soon", "99999999999"})
+    void aWaitThatIsNoneIsNotTaken(String text) {
+        Envelope sent = Problems.encode(IpcException.of(Kind.OVERLOADED, Executed.NO, "busy"));
+        Envelope odd = sent.withHeaders(sent.headers().with(HeaderNames.RETRY_AFTER, text));
+        assertThat(Problems.decode("orders", odd).retryAfter()).isNull();
     }
 
     @Test

@@ -19,8 +19,12 @@ final class HttpTransport implements Transport {
     private final Reception reception;
 
     HttpTransport(Config options, Context context) {
+        this(context, new OwnPort(options));
+    }
+
+    HttpTransport(Context context, Port port) {
         caller = new HttpCaller(context.clock());
-        port = new OwnPort(options);
+        this.port = port;
         reception = new Reception(port, context);
     }
 

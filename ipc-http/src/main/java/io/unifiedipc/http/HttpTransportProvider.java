@@ -1,6 +1,7 @@
 package io.unifiedipc.http;
 
 import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.receive.Mount;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.ChannelSpec;
@@ -9,6 +10,8 @@ import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.Transport;
 import io.unifiedipc.spi.TransportProvider;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * ipc.ready().join();
  * String address = "http://localhost:" + http.port();
  * }</pre>
+ *
+ * <p>One that is {@link #mounted} has no port: a servlet container brings its requests.
  */
 public final class HttpTransportProvider implements TransportProvider {
     /**
@@ -32,10 +37,46 @@ public final class HttpTransportProvider implements TransportProvider {
      */
     static final int MAX_HEADER_BYTES = HttpOptions.DEFAULT_MAX_HEADER_BYTES / 4;
 
+    private final @Nullable Mount mount;
     private volatile @Nullable HttpTransport opened;
 
     /** Made by the service loader, or for {@code IpcBuilder.add}. */
-    public HttpTransportProvider() {}
+    public HttpTransportProvider() {
+        this(null);
+    }
+
+    private HttpTransportProvider(@Nullable Mount mount) {
+        this.mount = mount;
+    }
+
+    /**
+     * Without a port: what is received comes by a servlet container that is there already, behind its filters. Given to
+     * {@code IpcBuilder.add} and to the servlet of {@code ipc-servlet}:
+     *
+     * <pre>{@code
+     * HttpTransportProvider http = HttpTransportProvider.mounted();
+     * Ipc ipc = Ipc.builder().add(http).build();
+     * new IpcServlet(http).addTo(servletContext, "/ipc/*");
+     * }</pre>
+     *
+     * <p>What is said in the configuration about the own port ({@code listen} and the like) stops the start.
+     */
+    public static HttpTransportProvider mounted() {
+        return new HttpTransportProvider(new Mount(HttpOptions.DEFAULT_MOUNTED_HEADER_BYTES));
+    }
+
+    /**
+     * Where an adapter brings the requests of its server.
+     *
+     * @throws IllegalStateException where this has a port of its own
+     */
+    public Mount mount() {
+        if (mount == null) {
+            throw new IllegalStateException(
+                    "this provider has a port of its own: make it with HttpTransportProvider.mounted()");
+        }
+        return mount;
+    }
 
     @Override
     public String name() {
@@ -44,7 +85,7 @@ public final class HttpTransportProvider implements TransportProvider {
 
     @Override
     public Schema transportOptions() {
-        return HttpOptions.TRANSPORT;
+        return mount == null ? HttpOptions.TRANSPORT : HttpOptions.MOUNTED;
     }
 
     @Override
@@ -54,8 +95,7 @@ public final class HttpTransportProvider implements TransportProvider {
 
     @Override
     public Capabilities capabilities(ChannelSpec channel) {
-        return Capabilities.of(
-                MAX_HEADER_BYTES,
+        Set<Capability> all = EnumSet.of(
                 Capability.REQUEST,
                 Capability.SEND,
                 Capability.PUBLISH,
@@ -63,11 +103,18 @@ public final class HttpTransportProvider implements TransportProvider {
                 Capability.COMPETING,
                 Capability.CANCEL_REACHES_PEER,
                 Capability.ABSENCE_KNOWN);
+        if (mount != null) {
+            // A container doesn't tell that a caller has gone before it is answered.
+            all.remove(Capability.CANCEL_REACHES_PEER);
+        }
+        return new Capabilities(all, MAX_HEADER_BYTES);
     }
 
     @Override
     public Transport open(Config options, Context context) {
-        HttpTransport transport = new HttpTransport(options, context);
+        HttpTransport transport = mount == null
+                ? new HttpTransport(options, context)
+                : new HttpTransport(context, mount.port(options.get(HttpOptions.MOUNTED_HEADER_BYTES)));
         opened = transport;
         return transport;
     }

@@ -64,11 +64,35 @@ public final class HttpOptions {
                     "threads", 8, 10_000, "how many threads take requests; handlers may run on them")
             .otherwise(DEFAULT_THREADS);
 
+    /** What containers allow the headers of an answer to have where nobody has said otherwise. */
+    public static final int DEFAULT_MOUNTED_HEADER_BYTES = 8 * 1024;
+
+    /** {@link #MAX_HEADER_BYTES} where a container does the rest. */
+    public static final Option<Integer> MOUNTED_HEADER_BYTES = MAX_HEADER_BYTES.otherwise(DEFAULT_MOUNTED_HEADER_BYTES);
+
     public static final Schema CHANNEL = Schema.of(ADDRESS, GROUPS, ROUTES);
     public static final Schema TRANSPORT =
             Schema.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS);
+    /** What is said of the own port is a mistake where there is none. */
+    public static final Schema MOUNTED =
+            new Schema(TRANSPORT.options().stream().map(HttpOptions::mounted).toList());
 
     private HttpOptions() {}
+
+    private static Option<?> mounted(Option<?> option) {
+        if (option == MAX_HEADER_BYTES) {
+            return MOUNTED_HEADER_BYTES;
+        }
+        return List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_CONNECTIONS, THREADS).contains(option)
+                ? containers(option)
+                : option;
+    }
+
+    private static <T> Option<T> containers(Option<T> option) {
+        return option.checked(
+                value -> "has no effect where http is mounted in a container, which has the port: remove it,"
+                        + " and configure the container");
+    }
 
     private static @Nullable String wrongIdle(Duration time) {
         return time.compareTo(CLIENT_IDLE) <= 0

@@ -35,10 +35,15 @@ final class Jetty {
         http.setResponseHeaderSize(headers);
         http.setSendServerVersion(false);
         // Names of operations are any text, and each is one segment of the path, decoded once and never a file's name.
+        // What may
+        // lead elsewhere is refused by the router, so that every server refuses the same.
         http.setUriCompliance(UriCompliance.DEFAULT.with(
                 "segments",
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+                UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
         PortListener connector = new PortListener(server, new HttpConnectionFactory(http));
         connector.setHost(options.get(HttpOptions.HOST));
         connector.setPort(port);

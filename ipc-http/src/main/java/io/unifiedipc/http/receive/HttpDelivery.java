@@ -63,7 +63,7 @@ final class HttpDelivery implements Delivery {
 
     @Override
     public boolean mayBlock() {
-        return true;
+        return request.mayBlock();
     }
 
     @Override

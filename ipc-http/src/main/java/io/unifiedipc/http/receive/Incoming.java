@@ -36,6 +36,11 @@ public interface Incoming {
     /** Reads the body, without keeping the calling thread if the server can. Called once; ends with one of the sink's ends. */
     void read(BodySink sink);
 
+    /** Whether the thread that ends a body may go on into the application's handler, and wait there. */
+    default boolean mayBlock() {
+        return true;
+    }
+
     /** How many bytes the headers of an answer may have. */
     int headerLimit();
 

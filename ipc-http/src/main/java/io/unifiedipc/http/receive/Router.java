@@ -2,6 +2,7 @@ package io.unifiedipc.http.receive;
 
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Context;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    /** A segment that means this folder or the one above, encoded or with parameters too; or one before the last with nothing in it. */
+    private static final Pattern DETOUR = Pattern.compile("/(?:\\.|%2[eE]){1,2}(?:;[^/]*)?(?:/|$)|//");
 
     private final Routes routes;
     private final Context context;
@@ -26,12 +30,22 @@ public final class Router {
     public void handle(Incoming request) {
         long arrived = context.clock().nanos();
         try {
+            refuseDetours(request.path());
             Routes.Target target = routes.find(request);
             target.intake().check();
             Inbound inbound = new Inbound(request, target, arrived);
             request.read(new Body(request, inbound));
         } catch (Refusal refusal) {
             Replies.refuse(request, refusal);
+        }
+    }
+
+    /** Servers, proxies and filters disagree about where such a path leads; so it leads nowhere. */
+    private static void refuseDetours(String path) {
+        boolean suspect = path.contains("/.") || path.contains("/%2") || path.contains("//");
+        if (suspect && DETOUR.matcher(path).find()) {
+            throw Refusal.invalid(
+                    "the path has an empty segment, or '.' or '..' for one, encoded or not: write it without");
         }
     }
 

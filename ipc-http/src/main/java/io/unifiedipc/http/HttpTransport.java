@@ -23,7 +23,7 @@ final class HttpTransport implements Transport {
     }
 
     HttpTransport(Context context, Port port) {
-        caller = new HttpCaller(context.clock());
+        caller = new HttpCaller(context);
         this.port = port;
         reception = new Reception(port, context);
     }

@@ -125,7 +125,7 @@ class BadPeersTest {
                                 "HTTP/1.1 401 Who\r\nWWW-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n")),
                 row(
                         "407 of no proxy of ours",
-                        Kind.CONNECTION_LOST,
+                        Kind.UNAUTHORIZED,
                         Executed.MAYBE,
                         RawPeer.says("HTTP/1.1 407 Who\r\nContent-Length: 0\r\n\r\n")),
                 row(

@@ -98,7 +98,7 @@ class HttpOptionsTest {
                 .append(prefix)
                 .append(option.key())
                 .append("` | ")
-                .append(option.form())
+                .append(option.form().replace("|", "\\|"))
                 .append(" | ")
                 .append(option.otherwise() == null ? "" : text(option.otherwise()))
                 .append(" | ")

@@ -3,19 +3,20 @@ package io.unifiedipc.http.call;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.Problem;
 import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.http.wire.Statuses;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Envelope;
-import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Problems;
-import io.unifiedipc.spi.Style;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,15 +39,18 @@ import org.slf4j.LoggerFactory;
  * <tr><td>a 2xx of ours, its headers not to be decoded</td><td>UNDECODABLE</td><td>YES</td></tr>
  * <tr><td>the same three of a stranger</td><td>the same</td><td>MAYBE</td></tr>
  * <tr><td>a 2xx of a stranger with HTML</td><td>FAILED</td><td>MAYBE</td></tr>
+ * <tr><td>a 2xx of a stranger, compressed though nobody asked for that</td><td>UNDECODABLE</td><td>MAYBE</td></tr>
+ * <tr><td>a 202 of a stranger without a reply and without a place where it will be, where one is wanted</td>
+ *     <td>UNSUPPORTED</td><td>MAYBE</td></tr>
  * <tr><td>any other 2xx</td><td>a reply</td><td></td></tr>
- * <tr><td>any other status</td><td>{@link Statuses#kind}</td><td>{@link Statuses#executed}</td></tr>
+ * <tr><td>a status or problem type that the operation declares</td><td>REFUSED</td><td>YES</td></tr>
+ * <tr><td>any other status</td><td>{@link Statuses#kind}</td><td>{@link Statuses#executed}; never NO where it answers a
+ *     look at work that was accepted</td></tr>
  * </table>
  */
 final class Answers {
-    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final byte[] NONE = {};
-    /** Marks the reply of a stranger: if it can't be decoded, nobody knows what it meant. */
-    private static final String UNKNOWN = Option.word(Executed.MAYBE);
 
     private Answers() {}
 
@@ -56,10 +60,10 @@ final class Answers {
         boolean ours = headers.get(Problems.EXECUTED) != null;
         boolean failed = headers.get(Problems.KIND) != null;
         if (!failed && response.code() / 100 != 2) {
-            throw stranger(exchange, response, "HTTP " + response.code());
+            throw Stranger.failure(exchange, response);
         }
-        if (!ours && !failed && html(headers)) {
-            throw stranger(exchange, response, "HTTP " + response.code() + " with a page of HTML");
+        if (!ours && !failed) {
+            Stranger.check(exchange, response);
         }
         Executed known = ours ? Executed.YES : Executed.MAYBE;
         if (failed) {
@@ -67,11 +71,10 @@ final class Answers {
         }
         byte[] body = body(exchange, response, known);
         Envelope reply = Envelope.of(headers(exchange, headers, known), body);
-        boolean wanted = exchange.call.style() != Style.SEND && exchange.call.style() != Style.PUBLISH;
-        if (!wanted || (body.length == 0 && reply.headers().size() == 0)) {
+        if (!exchange.wantsReply() || (body.length == 0 && reply.headers().size() == 0)) {
             return Envelope.EMPTY;
         }
-        return ours ? reply : reply.withHeaders(reply.headers().plus(Problems.EXECUTED, UNKNOWN));
+        return ours ? reply : Stranger.reply(reply, response);
     }
 
     /** What the other side said about its failure. What counts stands in two headers, so a body that is cut off takes nothing away. */
@@ -85,7 +88,14 @@ final class Answers {
         io.unifiedipc.Headers headers = io.unifiedipc.Headers.EMPTY
                 .plus(Problems.KIND, String.valueOf(response.header(Problems.KIND)))
                 .plus(Problems.EXECUTED, String.valueOf(response.header(Problems.EXECUTED)));
-        return Problems.decode(exchange.calling.channel.name(), Envelope.of(headers, details));
+        IpcException said = Problems.decode(exchange.calling.channel.name(), Envelope.of(headers, details));
+        return IpcException.reported(said.kind(), said.executed(), said.text(), withStatus(said.problem(), response))
+                .retryAfter(RetryAfter.of(response.headers(), exchange.now()));
+    }
+
+    private static Problem withStatus(@Nullable Problem said, Response response) {
+        Problem problem = Objects.requireNonNull(said, "whoever reports a failure gives details");
+        return new Problem(problem.type(), problem.title(), response.code(), problem.detail(), problem.members());
     }
 
     /** What an exchange without an answer comes to. */
@@ -102,7 +112,7 @@ final class Answers {
             return IpcException.of(
                     Kind.CANCELLED, soFar, "the thread that waited for " + exchange.place() + " was interrupted", e);
         }
-        return soFar == Executed.NO
+        return !exchange.sent()
                 ? IpcException.of(
                         Kind.UNREACHABLE,
                         soFar,
@@ -133,17 +143,6 @@ final class Answers {
                     "headers for '" + channel.name() + "' take " + bytes + " bytes on the wire, "
                             + HttpOptions.DEFAULT_MAX_HEADER_BYTES + " are allowed: put data into the payload");
         }
-    }
-
-    private static IpcException stranger(Exchange exchange, Response response, String what) {
-        int status = response.code();
-        // The rest of it interests nobody: without this OkHttp reads on, to keep the connection.
-        exchange.cancel();
-        return IpcException.of(
-                Statuses.kind(status),
-                Statuses.executed(status),
-                exchange.place() + " answered " + what + ", which is no answer of a Unified IPC receiver: look at the"
-                        + " address, and at what stands in between");
     }
 
     private static byte[] body(Exchange exchange, Response response, Executed known) {
@@ -198,14 +197,12 @@ final class Answers {
         return reader.headers();
     }
 
-    private static boolean html(Headers headers) {
-        String type = headers.get("Content-Type");
-        return type != null
-                && (type.regionMatches(true, 0, "text/html", 0, 9)
-                        || type.regionMatches(true, 0, "application/xhtml", 0, 17));
-    }
-
     private static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String text = e.getMessage();
+        if (text == null) {
+            return e.getClass().getSimpleName();
+        }
+        // OkHttp shows the bytes that it was about to read, which nobody can read and somebody could misuse.
+        return text.startsWith("\\n not found") ? "its headers are not whole, or too long" : text;
     }
 }

@@ -8,10 +8,12 @@ import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Style;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ public final class Calling {
     final HttpCaller caller;
     private final @Nullable Places address;
     private final Map<String, Places> groups = new LinkedHashMap<>();
+    final Refused refused;
+    private final boolean respondAsync;
+    private final Set<Exchange> paused = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** With the addresses of its channel's options. */
@@ -29,6 +34,9 @@ public final class Calling {
         this.caller = caller;
         List<String> bases = channel.options().find(HttpOptions.ADDRESS);
         address = bases == null ? null : new Places(bases, channel);
+        Map<String, String> refusals = channel.options().find(HttpOptions.REFUSALS);
+        refused = new Refused(refusals == null ? Map.of() : refusals);
+        respondAsync = channel.options().get(HttpOptions.RESPOND_ASYNC);
         Map<String, List<String>> named = channel.options().find(HttpOptions.GROUPS);
         if (named != null) {
             named.forEach((group, urls) -> groups.put(group, new Places(urls, channel)));
@@ -83,6 +91,26 @@ public final class Calling {
                 : nowhere("groups", "each group with its base URLs");
     }
 
+    /** The header {@code Prefer} (RFC 7240) of a request, empty for none. */
+    String prefer(Style style) {
+        boolean minimal = style == Style.SEND || style == Style.PUBLISH;
+        return minimal
+                ? (respondAsync ? "return=minimal, respond-async" : "return=minimal")
+                : (respondAsync ? "respond-async" : "");
+    }
+
+    /** An exchange waits for its next request, and no driver knows of it. */
+    void paused(Exchange exchange) {
+        paused.add(exchange);
+        if (closed) {
+            exchange.call.abort(Answers.closed(channel, Executed.MAYBE));
+        }
+    }
+
+    void resumed(Exchange exchange) {
+        paused.remove(exchange);
+    }
+
     boolean closed() {
         return closed;
     }
@@ -91,6 +119,9 @@ public final class Calling {
     public void close() {
         closed = true;
         for (Exchange each : caller.running(exchange -> exchange.calling == this)) {
+            each.call.abort(Answers.closed(channel, Executed.MAYBE));
+        }
+        for (Exchange each : paused) {
             each.call.abort(Answers.closed(channel, Executed.MAYBE));
         }
     }

@@ -5,11 +5,13 @@ import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Style;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Callback;
@@ -17,8 +19,9 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.internal.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
 
-/** One POST and its answer. It ends its call exactly once, after OkHttp has let go of it. */
+/** One request and its answer, with what that leads to. It ends its call exactly once, after OkHttp has let go of it. */
 final class Exchange implements Callback {
     /** Nothing was sent, as the call is over or the calling closed. */
     static final class Withdrawn extends IOException {
@@ -46,13 +49,20 @@ final class Exchange implements Callback {
     private final HttpUrl url;
     private final long builtAt;
     private volatile okhttp3.Call http;
+    /** Something was sent, for this request or for one before. */
     private volatile boolean handedOff;
+    /** This request was sent. */
+    private volatile boolean sent;
+
+    private volatile int status;
+    private volatile @Nullable Pause pause;
+    private @Nullable Journey journey;
 
     Exchange(Calling calling, Call call, HttpUrl url) {
         this.calling = calling;
         this.call = call;
         this.url = url;
-        builtAt = calling.caller.clock.nanos();
+        builtAt = calling.caller.context.clock().nanos();
         http = calling.caller.call(request());
     }
 
@@ -71,8 +81,9 @@ final class Exchange implements Callback {
         if (call.deadline() != Delivery.NO_DEADLINE) {
             request.header(HeaderNames.DEADLINE_MS, deadline());
         }
-        if (call.style() == Style.SEND || call.style() == Style.PUBLISH) {
-            request.header("Prefer", "return=minimal");
+        String prefer = calling.prefer(call.style());
+        if (!prefer.isEmpty()) {
+            request.header("Prefer", prefer);
         }
         String target = envelope.headers().get(HeaderNames.TARGET);
         String method = target == null ? "POST" : target.substring(0, target.indexOf(' '));
@@ -89,7 +100,7 @@ final class Exchange implements Callback {
     }
 
     long remaining() {
-        return call.remaining(calling.caller.clock);
+        return call.remaining(calling.caller.context.clock());
     }
 
     /** Runs it: here where the calling thread may wait, else on a thread of the client's. */
@@ -133,6 +144,11 @@ final class Exchange implements Callback {
     /** Makes OkHttp let go of it; it ends soon. */
     void cancel() {
         http.cancel();
+        Pause waiting = pause;
+        if (waiting != null && waiting.giveUp()) {
+            calling.resumed(this);
+            call.end();
+        }
     }
 
     void refuseIfClosed() throws Withdrawn {
@@ -148,7 +164,9 @@ final class Exchange implements Callback {
             throw new Withdrawn();
         }
         handedOff = true;
-        boolean stale = call.deadline() != Delivery.NO_DEADLINE && calling.caller.clock.nanos() - builtAt > STALE;
+        sent = true;
+        boolean stale = call.deadline() != Delivery.NO_DEADLINE
+                && calling.caller.context.clock().nanos() - builtAt > STALE;
         return stale
                 ? request.newBuilder()
                         .header(HeaderNames.DEADLINE_MS, deadline())
@@ -159,6 +177,40 @@ final class Exchange implements Callback {
     /** Whether anything can have reached the other side. */
     Executed soFar() {
         return handedOff ? Executed.MAYBE : Executed.NO;
+    }
+
+    /** Whether somebody waits for what is answered, and not only for that. */
+    boolean wantsReply() {
+        return call.style() != Style.SEND && call.style() != Style.PUBLISH;
+    }
+
+    /** The time of day. */
+    Instant now() {
+        return calling.caller.context.clock().now();
+    }
+
+    /** What the other side answered; OkHttp is told a status that it has no ideas about. */
+    void status(int answered) {
+        status = answered;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Whether this request, after which there may have been none, can have reached the other side. */
+    boolean sent() {
+        return sent;
+    }
+
+    /** What an answer means for the work: an answer to a look at what was accepted never says that it did not run. */
+    Executed known(Executed said) {
+        return journey != null && journey.accepted() && said == Executed.NO ? Executed.MAYBE : said;
+    }
+
+    /** Whether it speaks to a service by a route of its own, and not to a receiver of ours. */
+    boolean routed() {
+        return call.envelope().headers().get("ipc-target") != null;
     }
 
     @Override
@@ -178,8 +230,10 @@ final class Exchange implements Callback {
     private void read(Response response) {
         Envelope reply = null;
         IpcException failure = null;
+        Journey.Step step = null;
         try (response) {
-            reply = Answers.read(this, response);
+            step = next(response);
+            reply = step == null ? Answers.read(this, response) : null;
         } catch (IpcException e) {
             failure = e;
         } catch (RuntimeException e) {
@@ -189,7 +243,44 @@ final class Exchange implements Callback {
             call.succeed(reply);
         } else if (failure != null) {
             call.fail(failure);
+        } else if (step != null) {
+            go(step);
         }
+    }
+
+    private Journey.@Nullable Step next(Response response) {
+        if (journey == null && Journey.begins(response)) {
+            journey = new Journey(this);
+        }
+        return journey == null ? null : journey.next(response);
+    }
+
+    /** From here on it runs on threads of the client's; a caller that waits is the timer of its deadline by itself. */
+    private void go(Journey.Step step) {
+        http = calling.caller.call(step.request());
+        sent = false;
+        if (step.nanos() == 0) {
+            proceed();
+            return;
+        }
+        Context context = calling.caller.context;
+        Pause next = new Pause(context.timers(), context.clock().nanos() + step.nanos(), () -> {
+            calling.resumed(this);
+            proceed();
+        });
+        pause = next;
+        calling.paused(this);
+        context.timers().add(next);
+        if (call.isDone()) {
+            cancel();
+        }
+    }
+
+    private void proceed() {
+        if (call.isDone()) {
+            http.cancel();
+        }
+        http.enqueue(this);
     }
 
     private void fail(Exception e) {

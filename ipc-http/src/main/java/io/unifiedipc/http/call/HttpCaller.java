@@ -1,7 +1,7 @@
 package io.unifiedipc.http.call;
 
 import io.unifiedipc.http.config.HttpOptions;
-import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Context;
 import java.net.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +22,12 @@ public final class HttpCaller {
     private static final Logger LOG = LoggerFactory.getLogger(HttpCaller.class);
     private static final String THREADS = "ipc-http-call";
 
-    public final Clock clock;
+    final Context context;
     private final ThreadPoolExecutor executor;
     private final OkHttpClient client;
 
-    public HttpCaller(Clock clock) {
-        this.clock = clock;
+    public HttpCaller(Context context) {
+        this.context = context;
         // As many threads as there are calls: a channel's own limit of outstanding calls is the bound.
         executor = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), Threads.named(THREADS));

@@ -39,6 +39,17 @@ public final class HttpOptions {
                             + " contract")
             .checked(HttpOptions::wrongRoutes);
 
+    public static final Option<Map<String, String>> REFUSALS = Option.settings(
+                    "refusals",
+                    "business refusals by name, each with the status or the problem type by which a service answers it;"
+                            + " wins over the annotation")
+            .checked(HttpOptions::wrongRefusals);
+
+    public static final Option<Boolean> RESPOND_ASYNC = Option.flag(
+                    "respond-async",
+                    "asks services to accept what takes long, and looks until its deadline what became of it")
+            .otherwise(false);
+
     public static final Option<Integer> LISTEN =
             Option.number("listen", 0, 65_535, "the port to receive on, shared by all channels; 0 takes any free port");
 
@@ -70,7 +81,7 @@ public final class HttpOptions {
     /** {@link #MAX_HEADER_BYTES} where a container does the rest. */
     public static final Option<Integer> MOUNTED_HEADER_BYTES = MAX_HEADER_BYTES.otherwise(DEFAULT_MOUNTED_HEADER_BYTES);
 
-    public static final Schema CHANNEL = Schema.of(ADDRESS, GROUPS, ROUTES);
+    public static final Schema CHANNEL = Schema.of(ADDRESS, GROUPS, ROUTES, REFUSALS, RESPOND_ASYNC);
     public static final Schema TRANSPORT =
             Schema.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS);
     /** What is said of the own port is a mistake where there is none. */
@@ -117,6 +128,19 @@ public final class HttpOptions {
                 Route.of(route.getValue());
             } catch (IllegalArgumentException e) {
                 return "'" + route.getKey() + "': " + e.getMessage();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String wrongRefusals(Map<String, String> refusals) {
+        for (Map.Entry<String, String> refusal : refusals.entrySet()) {
+            boolean status = refusal.getValue().matches("[45][0-9]{2}");
+            boolean type = refusal.getValue().matches("(?i)[a-z][a-z0-9+.-]*:\\S+|/\\S*");
+            if (!status && !type) {
+                return "'" + refusal.getKey() + "' has '" + refusal.getValue()
+                        + "', which is neither a status from 400 to 599"
+                        + " nor a problem type: write it like \"409\" or https://shop.example/problems/credit";
             }
         }
         return null;

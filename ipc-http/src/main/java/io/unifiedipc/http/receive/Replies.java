@@ -41,8 +41,14 @@ public final class Replies {
             boolean nothing = kind == null
                     && (minimal || (reply.body().length == 0 && reply.headers().get(HeaderNames.CONTENT_TYPE) == null));
             int usual = nothing ? 204 : 200;
-            int status = kind != null ? Statuses.of(kind) : success != 0 ? success : usual;
+            int status = kind != null ? failed(kind) : success != 0 ? success : usual;
             return answer(status, nothing || status == 204 || status == 205 ? null : reply.body(), last);
+        }
+
+        /** A refusal has the status of its annotation, where it has one. */
+        private int failed(Kind kind) {
+            int own = kind == Kind.REFUSED ? Problems.read(reply.body()).status() : 0;
+            return own >= 400 && own <= 599 ? own : Statuses.of(kind);
         }
 
         private Incoming.Answer answer(int status, byte @Nullable [] body, boolean last) {
@@ -55,7 +61,12 @@ public final class Replies {
 
     static Draft draft(Envelope reply) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
-        int bytes = WireHeaders.write(reply.headers(), (name, value) -> headers.add(Map.entry(name, value)));
+        String later = reply.headers().get(HeaderNames.RETRY_AFTER);
+        Headers own = later == null ? reply.headers() : reply.headers().without(HeaderNames.RETRY_AFTER);
+        int bytes = WireHeaders.write(own, (name, value) -> headers.add(Map.entry(name, value)));
+        if (later != null) {
+            headers.add(Map.entry("Retry-After", later));
+        }
         if (reply.headers().get(Problems.EXECUTED) == null) {
             headers.add(Map.entry(Problems.EXECUTED, RAN));
         }

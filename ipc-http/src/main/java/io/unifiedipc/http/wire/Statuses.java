@@ -29,14 +29,14 @@ public final class Statuses {
     public static Kind kind(int status) {
         return switch (status) {
             case 400 -> Kind.INVALID;
-            case 401, 403 -> Kind.UNAUTHORIZED;
+            case 401, 403, 407 -> Kind.UNAUTHORIZED;
             case 404, 410, 421 -> Kind.UNROUTABLE;
             case 405, 415, 501, 505 -> Kind.UNSUPPORTED;
             case 408, 504 -> Kind.TIMEOUT;
             case 409 -> Kind.CONFLICT;
             case 413, 414, 431 -> Kind.TOO_LARGE;
             case 429, 503 -> Kind.OVERLOADED;
-            default -> status / 100 == 3 ? Kind.UNROUTABLE : Kind.FAILED;
+            default -> status / 100 == 3 && status != 304 ? Kind.UNROUTABLE : Kind.FAILED;
         };
     }
 
@@ -50,6 +50,7 @@ public final class Statuses {
 
     /** The reason phrase of a status, for the title of a problem. */
     public static String title(int status) {
-        return String.valueOf(HttpStatus.getMessage(status));
+        HttpStatus.Code code = HttpStatus.getCode(status);
+        return code == null ? "no known status" : code.getMessage();
     }
 }

@@ -203,6 +203,6 @@ final class Answers {
             return e.getClass().getSimpleName();
         }
         // OkHttp shows the bytes that it was about to read, which nobody can read and somebody could misuse.
-        return text.startsWith("\\n not found") ? "its headers are not whole, or too long" : text;
+        return text.startsWith("\\n not found") ? "it is cut off, or a line of it is too long" : text;
     }
 }

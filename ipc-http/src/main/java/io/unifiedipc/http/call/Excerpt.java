@@ -80,6 +80,6 @@ final class Excerpt {
             return text;
         }
         int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return text.substring(0, end) + "...";
+        return text.substring(0, end).strip() + "...";
     }
 }

@@ -3,6 +3,7 @@ package io.unifiedipc.http.call;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Context;
@@ -236,6 +237,9 @@ final class Exchange implements Callback {
             reply = step == null ? Answers.read(this, response) : null;
         } catch (IpcException e) {
             failure = e;
+            if (e.kind() == Kind.CONNECTION_LOST) {
+                late();
+            }
         } catch (RuntimeException e) {
             failure = Answers.broken(this, e);
         }
@@ -284,11 +288,15 @@ final class Exchange implements Callback {
     }
 
     private void fail(Exception e) {
-        // The backstop of a blocking exchange went off: the deadline has its own words for it.
+        late();
+        call.fail(Answers.failure(this, e));
+    }
+
+    /** Where the backstop of a blocking exchange went off, the deadline has its own words for it. */
+    private void late() {
         if (!call.isDone() && remaining() <= 0) {
             call.run();
         }
-        call.fail(Answers.failure(this, e));
     }
 
     /** Where the exchange goes, for messages. */

@@ -20,7 +20,7 @@ final class HandingOff implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Exchange exchange = Exchange.of(chain.request());
         Connection connection = chain.connection();
-        if (connection != null && Sockets.stale(connection.socket())) {
+        if (connection != null && (Leftovers.in(connection) || Sockets.stale(connection.socket()))) {
             throw new Exchange.Stale();
         }
         Request request = exchange.handOff(chain.request());

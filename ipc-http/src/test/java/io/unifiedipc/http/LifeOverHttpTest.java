@@ -17,13 +17,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -318,13 +321,16 @@ class LifeOverHttpTest {
             List<IpcException> unsure = failures.stream()
                     .filter(e -> e.kind() == Kind.CONNECTION_LOST && e.executed() == Executed.MAYBE)
                     .toList();
-            assertThat(unsure).hasSizeLessThanOrEqualTo(callers.size());
+            Map<String, Long> groups = failures.stream()
+                    .collect(Collectors.groupingBy(
+                            e -> e.getMessage().replaceAll("[0-9]+", "#"), TreeMap::new, Collectors.counting()));
+            assertThat(unsure).as("failures %s", groups).hasSizeLessThanOrEqualTo(callers.size());
             failures.removeAll(unsure);
-            assertThat(failures).allSatisfy(e -> {
-                assertThat(e.kind()).as(e.getMessage()).isIn(Kind.CLOSED, Kind.UNREACHABLE);
-                assertThat(e.executed()).as(e.getMessage()).isEqualTo(Executed.NO);
-            });
-            assertThat(shop.ran).hasSize(good.get());
+            assertThat(failures)
+                    .as("failures %s", groups)
+                    .allMatch(e -> e.kind() == Kind.CLOSED || e.kind() == Kind.UNREACHABLE)
+                    .allMatch(e -> e.executed() == Executed.NO);
+            assertThat(shop.ran).as("failures %s", groups).hasSize(good.get());
         }
     }
 

@@ -2,12 +2,16 @@ package io.unifiedipc.http.jetty;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -44,11 +48,44 @@ final class PortListener extends ServerConnector {
         }
     }
 
+    /**
+     * A server that stops closes what its selector knows, and then stops the selector. A connection that gets there between the
+     * two is opened, belongs to nobody, and is never looked at again.
+     */
     @Override
     protected void onEndPointOpened(EndPoint endPoint) {
         super.onEndPointOpened(endPoint);
         if (endPoint.getTransport() instanceof SocketChannel channel) {
             accepted.remove(channel.socket());
+        }
+        if (over) {
+            endPoint.close();
+        }
+    }
+
+    /**
+     * At the end a connection is silent if it waits for its caller, and nothing is there to be read. A busy machine may need
+     * longer than our patience to read a request, or to begin with one that was read.
+     */
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        SocketChannelEndPoint made = new SocketChannelEndPoint(channel, selector, key, getScheduler()) {
+            @Override
+            protected void onIdleExpired(TimeoutException e) {
+                if (!isShutdown() || (isFillInterested() && !hasInput(channel.socket()))) {
+                    super.onIdleExpired(e);
+                }
+            }
+        };
+        made.setIdleTimeout(getIdleTimeout());
+        return made;
+    }
+
+    private static boolean hasInput(Socket socket) {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -58,9 +95,13 @@ final class PortListener extends ServerConnector {
 
     /** Takes no more, and waits until those who are there have gone; not for those whose handler hangs. */
     void drain() {
-        var unused = shutdown();
+        var gone = shutdown();
         long until = System.nanoTime() + LONGEST_NANOS;
-        while ((!accepted.isEmpty() || !getConnectedEndPoints().isEmpty()) && System.nanoTime() - until < 0) {
+        // That all are gone says that the acceptor has ended too, which may hold a connection that is in no set yet.
+        while ((!gone.isDone()
+                        || !accepted.isEmpty()
+                        || !getConnectedEndPoints().isEmpty())
+                && System.nanoTime() - until < 0) {
             getConnectedEndPoints().forEach(each -> each.setIdleTimeout(LAST_MILLIS));
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
         }
@@ -74,6 +115,7 @@ final class PortListener extends ServerConnector {
             over = true;
             accepted.forEach(PortListener::close);
             accepted.clear();
+            getConnectedEndPoints().forEach(EndPoint::close);
         }
     }
 

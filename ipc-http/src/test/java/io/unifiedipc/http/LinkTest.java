@@ -27,6 +27,14 @@ import org.junit.jupiter.api.Test;
 
 /** Both sides of the transport with each other. */
 class LinkTest {
+    private static final String BEGUN = """
+            POST /v1/orders/place HTTP/1.1\r
+            Host: x\r
+            Content-Type: text/plain\r
+            Expect: 100-continue\r
+            Content-Length: 9\r
+            \r
+            """;
     /** From when on it is noticed that a caller has gone. */
     private static final long WATCHED_NANOS = 200_000_000;
 
@@ -282,6 +290,44 @@ class LinkTest {
             assertThat(client.ends()).as("idle now").isTrue();
         }
         server.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void aMessageThatStopsInTheMiddleHasNotRun() throws Exception {
+        HttpTransport server = new HttpTransport(
+                new io.unifiedipc.spi.Config(Map.of("listen", 0, "idle-timeout", Duration.ofMillis(200))), rig);
+        server.start();
+        server.link(Rig.commands("orders")).receive(Rig.receives("", "place"), new Rig.Held());
+        try (RawClient client = new RawClient(server)) {
+            client.send(BEGUN).send("half");
+            assertNotRun(client, 408, "timeout");
+        }
+        server.close().toCompletableFuture().join();
+    }
+
+    @Test
+    void aMessageThatIsHalfHereAtTheEndHasNotRun() throws Exception {
+        HttpTransport server = rig.server();
+        Link orders = server.link(Rig.commands("orders"));
+        orders.receive(Rig.receives("", "place"), new Rig.Held());
+        try (RawClient client = new RawClient(server)) {
+            client.send(BEGUN);
+            assertThat(client.answer().status()).as("it waits for the body").isEqualTo(100);
+            client.send("half");
+            server.close();
+            assertNotRun(client, 503, "closed");
+        }
+    }
+
+    private static void assertNotRun(RawClient client, int status, String kind) throws Exception {
+        RawClient.Answer answer = client.answer();
+        while (answer.status() == 100) {
+            answer = client.answer();
+        }
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.header("ipc-kind")).isEqualTo(kind);
+        assertThat(answer.header("ipc-executed")).isEqualTo("no");
+        assertThat(client.ends()).isTrue();
     }
 
     @Test

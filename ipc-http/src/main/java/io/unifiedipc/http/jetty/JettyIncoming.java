@@ -22,10 +22,13 @@ final class JettyIncoming implements Incoming {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** What the server adds to the headers of an answer by itself. */
     private static final int OWN_HEADERS = 256;
+    /** Attribute of a request that was given up before a handler had it, and never gets to one. */
+    private static final String GIVEN_UP = JettyIncoming.class.getName() + ".givenUp";
 
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private volatile boolean handled;
 
     JettyIncoming(Request request, Response response, Callback callback) {
         this.request = request;
@@ -98,6 +101,7 @@ final class JettyIncoming implements Incoming {
 
     @Override
     public void handling() {
+        handled = true;
         // How long a handler takes is the deadline's matter; the time-out of the connection is for silent callers.
         request.addIdleTimeoutListener(timeout -> false);
     }
@@ -134,7 +138,14 @@ final class JettyIncoming implements Incoming {
 
     @Override
     public void abandon(Throwable why) {
+        if (!handled) {
+            request.setAttribute(GIVEN_UP, true);
+        }
         callback.failed(why);
+    }
+
+    static boolean givenUp(Request request) {
+        return request.getAttribute(GIVEN_UP) != null;
     }
 
     /** The end of the answer. */

@@ -56,7 +56,10 @@ public interface Incoming {
     /** Answers. Called once; the stage fails where the caller did not get it all. */
     CompletionStage<Void> answer(Answer answer);
 
-    /** Nobody is there any more to be answered. Called in place of {@link #answer}. */
+    /**
+     * The request has ended without an answer of ours, mostly as nobody is there any more to be answered. Where somebody is, the
+     * server tells why. Called in place of {@link #answer}.
+     */
     void abandon(Throwable why);
 
     /** A look at a caller that waits. */

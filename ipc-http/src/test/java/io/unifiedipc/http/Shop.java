@@ -149,6 +149,15 @@ final class Shop implements AutoCloseable {
                 return new CompletableFuture<Placed>();
             }
             case "hangs" -> release.await();
+            case "refuses in a while" -> {
+                release.await();
+                throw new OutOfStock(sku, 1);
+            }
+            case "takes a while" -> {
+                return CompletableFuture.supplyAsync(
+                        () -> new Placed("1", sku),
+                        CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS, Runnable::run));
+            }
             case "is large" -> {
                 return new Placed("1", "x".repeat(order.payload().quantity()));
             }

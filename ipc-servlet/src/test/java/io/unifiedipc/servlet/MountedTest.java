@@ -8,6 +8,7 @@ import io.unifiedipc.Ipc;
 import io.unifiedipc.http.HttpTransportProvider;
 import jakarta.servlet.http.HttpFilter;
 import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -272,6 +273,36 @@ class MountedTest {
                 assertThat(peer.place("", "ok").status()).isEqualTo(200);
             }
             await("nothing is under way", () -> shop.ipc.counts().inFlight() == 0);
+        }
+    }
+
+    @Test
+    void comesBackForAnAnswer() throws IOException {
+        tomcat.servlet(new IpcServlet(http)).start();
+        shop = new Shop(http, "channels.orders.http.respond-async-after", "50ms").start();
+        final String result;
+        try (Peer peer = new Peer(tomcat.port())) {
+            Peer.Answer promised = peer.place("Prefer: respond-async\r\n", "hangs");
+            assertThat(promised.status()).isEqualTo(202);
+            result = URI.create(Tomcats.PLACE + "/v1/orders/Place")
+                    .resolve(promised.header("location"))
+                    .getPath();
+            assertThat(peer.ask("GET", result, "", "").status()).isEqualTo(202);
+            shop.release.countDown();
+            await("the result is there", () -> {
+                try {
+                    return peer.ask("GET", result, "", "").status() != 202;
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Peer.Answer there = peer.ask("GET", result, "", "");
+            assertThat(there.status()).isEqualTo(200);
+            assertThat(there.body()).contains("\"sku\":\"hangs\"");
+        }
+        shop.close();
+        try (Peer peer = new Peer(tomcat.port())) {
+            isProblem(peer.ask("GET", result, "", ""), 503, "closed", "maybe");
         }
     }
 

@@ -13,11 +13,13 @@ import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
 /** A Tomcat on this machine, with an application below {@code /shop}. Closing it leaves no thread. */
 final class Tomcats implements AutoCloseable {
     static final String PLACE = "/shop/ipc";
+    static final int HEADER_BYTES = 32 << 10;
 
     private final Tomcat tomcat = new Tomcat();
     final Connector connector = new Connector();
@@ -32,7 +34,7 @@ final class Tomcats implements AutoCloseable {
         }
         connector.setPort(port);
         connector.setProperty("address", "127.0.0.1");
-        connector.setProperty("maxHttpHeaderSize", "32768");
+        connector.setProperty("maxHttpHeaderSize", Integer.toString(HEADER_BYTES));
         connector.setEncodedSolidusHandling("passthrough");
         connector.setProperty("continueResponseTiming", "onRead");
         connector.setProperty("keepAliveTimeout", "60000");
@@ -40,6 +42,12 @@ final class Tomcats implements AutoCloseable {
         tomcat.setConnector(connector);
         tomcat.setSilent(true);
         context = tomcat.addContext("/shop", null);
+        if (context instanceof StandardContext ours) {
+            // They want to look into the JDK, and log at length that they can't.
+            ours.setClearReferencesObjectStreamClassCaches(false);
+            ours.setClearReferencesRmiTargets(false);
+            ours.setClearReferencesThreadLocals(false);
+        }
     }
 
     Tomcats servlet(IpcServlet servlet) {

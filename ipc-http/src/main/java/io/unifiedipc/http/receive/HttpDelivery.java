@@ -24,15 +24,22 @@ final class HttpDelivery implements Delivery {
     private final Inbound inbound;
     private final Envelope envelope;
     private final PeerWatch watch;
+    private final String base;
+    private final int headerLimit;
     private final AtomicInteger state = new AtomicInteger(OPEN);
     private @Nullable Runnable onLost;
     private Incoming.@Nullable Watch eye;
+    private @Nullable Patience patience;
+    /** The caller has been sent away, to come back for this. */
+    private @Nullable Result promised;
 
     HttpDelivery(Incoming request, Inbound inbound, Envelope envelope, PeerWatch watch) {
         this.request = request;
         this.inbound = inbound;
         this.envelope = envelope;
         this.watch = watch;
+        base = request.base();
+        headerLimit = request.headerLimit();
         request.handling();
     }
 
@@ -63,7 +70,8 @@ final class HttpDelivery implements Delivery {
 
     @Override
     public boolean mayBlock() {
-        return request.mayBlock();
+        // A caller that is sent away may come back on the same connection, whose thread must be free by then.
+        return patience == null && request.mayBlock();
     }
 
     @Override
@@ -87,36 +95,78 @@ final class HttpDelivery implements Delivery {
             return CompletableFuture.failedFuture(lost(null));
         }
         Incoming.Watch open;
+        Result result;
         synchronized (this) {
             open = eye;
             onLost = null;
+            result = promised;
         }
         if (open != null) {
             open.close();
         }
-        boolean last = inbound.target().intake().stopped() || (open != null && open.spoilt());
+        if (patience != null) {
+            patience.end();
+        }
+        boolean last = result == null && isLast(open);
         Replies.Draft answer = Replies.draft(based(reply));
-        if (answer.bytes() <= request.headerLimit()) {
-            return written(answer.answer(inbound.minimal(), last, inbound.status()));
+        if (answer.bytes() <= headerLimit) {
+            return given(result, answer.answer(inbound.minimal(), last, inbound.status()));
         }
         IpcException tooLarge = IpcException.of(
-                Kind.TOO_LARGE, Executed.YES, "the reply's headers take more than " + request.headerLimit() + " bytes");
-        return written(Replies.draft(Problems.encode(tooLarge)).answer(false, last, 0))
+                Kind.TOO_LARGE, Executed.YES, "the reply's headers take more than " + headerLimit + " bytes");
+        return given(result, Replies.draft(Problems.encode(tooLarge)).answer(false, last, 0))
                 .thenCompose(sent -> CompletableFuture.failedFuture(tooLarge));
+    }
+
+    private boolean isLast(Incoming.@Nullable Watch open) {
+        return inbound.target().intake().stopped() || (open != null && open.spoilt());
     }
 
     /** A place in this process is, for the caller, below the place where the server has put us. */
     private Envelope based(Envelope reply) {
-        String location = request.base().isEmpty() ? null : reply.headers().get("location");
+        String location = base.isEmpty() ? null : reply.headers().get("location");
         return location == null || !location.startsWith("/")
                 ? reply
-                : reply.withHeaders(reply.headers().with("location", request.base() + location));
+                : reply.withHeaders(reply.headers().with("location", base + location));
     }
 
-    private CompletionStage<Void> written(Incoming.Answer answer) {
-        return request.answer(answer)
-                .whenComplete((done, e) -> watch.remove(this))
+    private CompletionStage<Void> given(@Nullable Result result, Incoming.Answer answer) {
+        CompletionStage<Void> given = result == null ? request.answer(answer) : result.put(answer);
+        return given.whenComplete((done, e) -> watch.remove(this))
                 .exceptionallyCompose(e -> CompletableFuture.failedFuture(lost(e)));
+    }
+
+    /** Called once, before it is handed over: who waits for this long is sent away. */
+    void answerLater(Patience until) {
+        patience = until;
+        until.begin();
+    }
+
+    /** Sends the caller away, to come back for the result; not if it has been answered, or has gone. */
+    void promise(Result result) {
+        Incoming.Watch open;
+        synchronized (this) {
+            if (state.get() != OPEN) {
+                result.forget();
+                return;
+            }
+            promised = result;
+            open = eye;
+            eye = null;
+        }
+        if (open != null) {
+            open.close();
+        }
+        request.answer(result.promise(isLast(open))).whenComplete((done, e) -> {
+            watch.remove(this);
+            if (e != null) {
+                // Nobody knows where the result will be.
+                result.forget();
+                if (state.compareAndSet(OPEN, LOST)) {
+                    lose();
+                }
+            }
+        });
     }
 
     @Override
@@ -145,19 +195,30 @@ final class HttpDelivery implements Delivery {
     /** Called now and then while nobody has answered: from now on it is noticed when the caller goes away. */
     void look() {
         synchronized (this) {
-            if (eye == null && state.get() == OPEN) {
+            if (eye == null && promised == null && state.get() == OPEN) {
                 eye = request.watch(this::gone);
             }
         }
     }
 
     private void gone() {
-        if (!state.compareAndSet(OPEN, LOST)) {
-            return;
+        boolean lost;
+        synchronized (this) {
+            // Who was sent away may go.
+            lost = promised == null && state.compareAndSet(OPEN, LOST);
         }
+        if (lost) {
+            lose();
+            request.abandon(new EOFException("the caller has gone"));
+        }
+    }
+
+    private void lose() {
         watch.remove(this);
+        if (patience != null) {
+            patience.end();
+        }
         runLost();
-        request.abandon(new EOFException("the caller has gone"));
     }
 
     private void runLost() {

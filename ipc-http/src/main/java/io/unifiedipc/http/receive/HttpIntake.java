@@ -11,6 +11,7 @@ import io.unifiedipc.spi.Receiver;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving end of a channel, for one group. A caller waits for each message, so none is kept back: while this is paused
@@ -20,6 +21,10 @@ public final class HttpIntake implements Intake {
     final ChannelSpec channel;
     final ReceiveSpec spec;
     final List<RouteBinding> routes;
+
+    /** Null where every caller waits for its answer. */
+    final @Nullable Later later;
+
     private final Receiver receiver;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile boolean paused;
@@ -31,6 +36,7 @@ public final class HttpIntake implements Intake {
         this.channel = channel;
         this.spec = spec;
         this.receiver = receiver;
+        later = Later.of(channel.options());
     }
 
     void bound() {

@@ -31,8 +31,7 @@ final class Inbound {
         deadline = millis == null ? Delivery.NO_DEADLINE : arrived + TimeUnit.MILLISECONDS.toNanos(millis);
         Long count = number(request, HeaderNames.ATTEMPT, Integer.MAX_VALUE);
         attempt = count == null ? 1 : Math.toIntExact(count);
-        String prefer = request.header("Prefer");
-        minimal = prefer != null && prefer.replace(" ", "").contains("return=minimal");
+        minimal = Preferences.ask(request, "return=minimal");
     }
 
     Routes.Target target() {

@@ -32,7 +32,10 @@ public final class Mount {
     public void handle(Incoming request) {
         Opened now = opened.get();
         if (now == null) {
-            Replies.refuse(request, Refusal.of(Kind.CLOSED, "this process takes no messages, not yet or not any more"));
+            String text = "this process takes no messages, not yet or not any more";
+            Replies.refuse(
+                    request,
+                    Results.isOne(request.path()) ? Refusal.gone(Kind.CLOSED, text) : Refusal.of(Kind.CLOSED, text));
         } else {
             now.router().handle(request);
         }

@@ -27,6 +27,7 @@ public final class Reception {
     private final Port port;
     private final Routes routes = new Routes();
     private final PeerWatch watch;
+    private final Results results;
     private final Router router;
     private @Nullable IpcException failed;
     private final List<HttpIntake> waiting = new ArrayList<>();
@@ -38,7 +39,8 @@ public final class Reception {
     public Reception(Port port, Context context) {
         this.port = port;
         watch = new PeerWatch(context);
-        router = new Router(routes, context, watch);
+        results = new Results(context);
+        router = new Router(routes, context, watch, results);
     }
 
     /** A channel of this process, whether it will receive or not. */
@@ -125,6 +127,7 @@ public final class Reception {
                 () -> {
                     watch.awaitAnswers(FLUSH_NANOS);
                     port.close();
+                    results.close();
                     done.complete(null);
                 },
                 "ipc-http-close");

@@ -8,7 +8,7 @@ import io.unifiedipc.http.wire.Statuses;
 import java.util.List;
 import java.util.Map;
 
-/** A request that gets no further than this transport, so that nothing of it was executed. */
+/** A request that gets no further than this transport. Nothing of it was executed, unless it asks for a result. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -17,18 +17,15 @@ public final class Refusal extends RuntimeException {
     final transient List<Map.Entry<String, String>> headers;
 
     private Refusal(Kind kind, int status, String detail) {
-        this(kind, status, detail, List.of());
+        this(kind, Executed.NO, status, detail, List.of());
     }
 
-    private Refusal(Kind kind, int status, String detail, List<Map.Entry<String, String>> headers) {
+    private Refusal(Kind kind, Executed executed, int status, String detail, List<Map.Entry<String, String>> headers) {
         super(detail, null, false, false);
         this.status = status;
         this.headers = headers;
         failure = IpcException.reported(
-                kind,
-                Executed.NO,
-                detail,
-                new Problem("about:blank", Statuses.title(status), status, detail, Map.of()));
+                kind, executed, detail, new Problem("about:blank", Statuses.title(status), status, detail, Map.of()));
     }
 
     public static Refusal of(Kind kind, String detail) {
@@ -45,7 +42,19 @@ public final class Refusal extends RuntimeException {
             return new Refusal(Kind.UNSUPPORTED, 204, "", List.of(Map.entry("Allow", allowed)));
         }
         String detail = "'" + method + "' is not allowed here; allowed is " + allowed;
-        return new Refusal(Kind.UNSUPPORTED, 405, detail, List.of(Map.entry("Allow", allowed)));
+        return new Refusal(Kind.UNSUPPORTED, Executed.NO, 405, detail, List.of(Map.entry("Allow", allowed)));
+    }
+
+    /** A result can only be fetched. Whether what it is the result of was executed, this doesn't say. */
+    static Refusal resultNotAllowed(String method) {
+        String detail = "'" + method + "' is not allowed for a result; allowed is GET, HEAD";
+        return new Refusal(Kind.UNSUPPORTED, Executed.MAYBE, 405, detail, List.of(Map.entry("Allow", "GET, HEAD")));
+    }
+
+    /** A result that isn't here. Whether what it would be the result of was executed, nobody knows. */
+    static Refusal gone(Kind kind, String detail) {
+        int status = kind == Kind.UNROUTABLE ? 404 : Statuses.of(kind);
+        return new Refusal(kind, Executed.MAYBE, status, detail, List.of());
     }
 
     public static Refusal mediaType(String detail) {

@@ -19,15 +19,21 @@ public final class Router {
     private final Routes routes;
     private final Context context;
     private final PeerWatch watch;
+    private final Results results;
 
-    Router(Routes routes, Context context, PeerWatch watch) {
+    Router(Routes routes, Context context, PeerWatch watch, Results results) {
         this.routes = routes;
         this.context = context;
         this.watch = watch;
+        this.results = results;
     }
 
     /** Takes a request, which will be answered once. Never throws for what the request has in it. */
     public void handle(Incoming request) {
+        if (Results.isOne(request.path())) {
+            results.answer(request);
+            return;
+        }
         long arrived = context.clock().nanos();
         try {
             refuseDetours(request.path());
@@ -95,11 +101,20 @@ public final class Router {
             return;
         }
         watch.add(delivery);
+        comeBack(request, intake, delivery);
         try {
             intake.accept(delivery);
         } catch (RuntimeException e) {
             LOG.error("the receiver of '{}' threw, which it never may", intake.channel.name(), e);
             delivery.broken(e);
+        }
+    }
+
+    /** Before the message is handed over, for afterwards nobody knows how long the request is there. */
+    private void comeBack(Incoming request, HttpIntake intake, HttpDelivery delivery) {
+        Later later = intake.later;
+        if (later != null && Preferences.ask(request, "respond-async")) {
+            delivery.answerLater(new Patience(delivery, request.path(), later, results, context));
         }
     }
 }

@@ -51,7 +51,9 @@ interface CancelScenarios extends Scenarios {
 
     /** The answers to what was cancelled go to nobody, and are counted. */
     @Test
-    @Needs(value = Capability.REQUEST, without = Capability.CANCEL_REACHES_PEER)
+    @Needs(
+            value = {Capability.REQUEST, Capability.STORED},
+            without = Capability.CANCEL_REACHES_PEER)
     default void theRepliesToCancelledCallsAreCounted() {
         Ipc caller = cancelFour();
         stage().worker.letGo();

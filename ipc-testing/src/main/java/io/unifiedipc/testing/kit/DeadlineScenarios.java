@@ -78,7 +78,9 @@ interface DeadlineScenarios extends Scenarios {
 
     /** An answer after the deadline goes to nobody, and is counted. */
     @EachStyle(contract = false)
-    @Needs(value = Capability.REQUEST, without = Capability.CANCEL_REACHES_PEER)
+    @Needs(
+            value = {Capability.REQUEST, Capability.STORED},
+            without = Capability.CANCEL_REACHES_PEER)
     default void aLateReplyIsCounted(CallStyle style) {
         stage().serving("");
         Ipc caller = stage().caller("timeout: 20s");

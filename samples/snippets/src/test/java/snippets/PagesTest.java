@@ -28,8 +28,11 @@ class PagesTest {
     }
 
     static Stream<Shown> snippets() {
-        return Stream.of("README.md", "docs/getting-started.md", "docs/testing.md", "docs/write-a-transport.md")
-                .flatMap(PagesTest::snippetsOf);
+        return Stream.concat(
+                Stream.of("README.md", "docs/getting-started.md", "docs/testing.md", "docs/write-a-transport.md")
+                        .flatMap(PagesTest::snippetsOf),
+                // Some of its blocks are only parts of a configuration.
+                snippetsOf("docs/http.md").filter(shown -> shown.file() != null));
     }
 
     private static Stream<Shown> snippetsOf(String page) {

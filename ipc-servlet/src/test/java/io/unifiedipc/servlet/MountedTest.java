@@ -306,6 +306,18 @@ class MountedTest {
         }
     }
 
+    /** What the guide shows. */
+    @Test
+    void livesWithTheApplication() throws IOException {
+        tomcat.context.addApplicationListener(ShopListener.class.getName());
+        tomcat.start();
+        try (Peer peer = new Peer(tomcat.port())) {
+            Peer.Answer answer = peer.ask("POST", Tomcats.PLACE + "/v1/orders/PlaceOrder", "", "{\"sku\":\"apple\"}");
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            assertThat(answer.body()).contains("placed: apple");
+        }
+    }
+
     @Test
     void headersOverTheLimitAreSaid() throws IOException {
         try (Peer peer = started()) {

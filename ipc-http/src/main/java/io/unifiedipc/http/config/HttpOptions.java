@@ -33,6 +33,75 @@ public final class HttpOptions {
                     "where events are sent: for each group the base URLs of its receivers, one of which gets the event")
             .checked(HttpOptions::wrongGroups);
 
+    public static final Option<Map<String, String>> ROUTES = Option.settings(
+                    "routes",
+                    "where operations are found, for REST: each with its route, such as GET /orders/{id}; over those of the"
+                            + " contract")
+            .checked(HttpOptions::wrongRoutes);
+
+    public static final Option<Map<String, String>> REFUSALS = Option.settings(
+                    "refusals",
+                    "business refusals by name, each with the status or the problem type by which a service answers it;"
+                            + " wins over the annotation")
+            .checked(HttpOptions::wrongRefusals);
+
+    public static final Option<Boolean> RESPOND_ASYNC = Option.flag(
+                    "respond-async",
+                    "asks services to accept what takes long, and looks until its deadline what became of it")
+            .otherwise(false);
+
+    /** How long an answer is kept for a caller that comes back for it. */
+    public static final Duration DEFAULT_RESPOND_ASYNC_KEEP = Duration.ofMinutes(5);
+
+    public static final int DEFAULT_RESPOND_ASYNC_MOST = 100;
+
+    public static final Option<Duration> RESPOND_ASYNC_AFTER = Option.duration(
+            "respond-async-after",
+            "a caller that sends Prefer: respond-async is answered 202 when its message has taken this long, and comes"
+                    + " back for the answer; without it everybody waits");
+
+    public static final Option<Duration> RESPOND_ASYNC_KEEP = Option.duration(
+                    "respond-async-keep", "how long an answer is kept for those who come back for it")
+            .otherwise(DEFAULT_RESPOND_ASYNC_KEEP);
+
+    public static final Option<Integer> RESPOND_ASYNC_MOST = Option.number(
+                    "respond-async-most",
+                    1,
+                    100_000,
+                    "how many may be promised an answer or have one kept at the same time; whoever comes then waits")
+            .otherwise(DEFAULT_RESPOND_ASYNC_MOST);
+
+    public static final Option<Integer> LISTEN =
+            Option.number("listen", 0, 65_535, "the port to receive on, shared by all channels; 0 takes any free port");
+
+    public static final Option<String> HOST = Option.text(
+                    "host", "the address to listen on; 0.0.0.0 lets other machines call")
+            .otherwise(DEFAULT_HOST);
+
+    public static final Option<Duration> IDLE_TIMEOUT = Option.duration(
+                    "idle-timeout", "how long a receiver keeps a silent connection; callers give up theirs after 20s")
+            .checked(HttpOptions::wrongIdle)
+            .otherwise(DEFAULT_IDLE_TIMEOUT);
+
+    public static final Option<Integer> MAX_HEADER_BYTES = Option.size(
+                    "max-header-bytes", "how many bytes of headers a request or a response may have on the wire")
+            .checked(size -> size < 1024 ? "must be 1KiB at least" : null)
+            .otherwise(DEFAULT_MAX_HEADER_BYTES);
+
+    public static final Option<Integer> MAX_CONNECTIONS = Option.number(
+                    "max-connections", 1, 1_000_000, "how many callers may be connected; further ones wait")
+            .otherwise(DEFAULT_MAX_CONNECTIONS);
+
+    public static final Option<Integer> THREADS = Option.number(
+                    "threads", 8, 10_000, "how many threads take requests; handlers may run on them")
+            .otherwise(DEFAULT_THREADS);
+
+    /** What containers allow the headers of an answer to have where nobody has said otherwise. */
+    public static final int DEFAULT_MOUNTED_HEADER_BYTES = 8 * 1024;
+
+    /** {@link #MAX_HEADER_BYTES} where a container does the rest. */
+    public static final Option<Integer> MOUNTED_HEADER_BYTES = MAX_HEADER_BYTES.otherwise(DEFAULT_MOUNTED_HEADER_BYTES);
+
     public static final Schema CHANNEL = Schema.of(
             ADDRESS,
             GROUPS,

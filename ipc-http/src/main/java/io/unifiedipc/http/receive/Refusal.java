@@ -39,7 +39,7 @@ public final class Refusal extends RuntimeException {
     /** The path is known, but not with this method. */
     public static Refusal notAllowed(String method, String allowed) {
         if (method.equals("OPTIONS")) {
-            return new Refusal(Kind.UNSUPPORTED, 204, "", List.of(Map.entry("Allow", allowed)));
+            return new Refusal(Kind.UNSUPPORTED, Executed.NO, 204, "", List.of(Map.entry("Allow", allowed)));
         }
         String detail = "'" + method + "' is not allowed here; allowed is " + allowed;
         return new Refusal(Kind.UNSUPPORTED, Executed.NO, 405, detail, List.of(Map.entry("Allow", allowed)));

@@ -95,6 +95,11 @@ final class Rig implements Context, AutoCloseable {
     @Override
     public void count(String what, String channel) {}
 
+    /** Entries that were added to the timers and not taken out again. */
+    int scheduled() {
+        return entries.size();
+    }
+
     /** A transport with these options, each a key and its text. */
     HttpTransport transport(String... options) {
         HttpTransport transport = new HttpTransport(config(HttpOptions.TRANSPORT.options(), options), this);

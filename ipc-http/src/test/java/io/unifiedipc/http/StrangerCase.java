@@ -41,12 +41,12 @@ record StrangerCase(
 
     /** A POST that is answered so by WireMock. */
     static StrangerCase answers(String what, ResponseDefinitionBuilder answer) {
-        return of(what, stage -> stage.service.stubFor(any(anyUrl()).willReturn(answer)));
+        return behaves(what, stage -> stage.service.stubFor(any(anyUrl()).willReturn(answer)));
     }
 
     /** A POST that is answered so by a raw socket. */
     static StrangerCase says(String what, RawPeer.Script script) {
-        return of(what, stage -> stage.raw(script));
+        return behaves(what, stage -> stage.raw(script));
     }
 
     static StrangerCase says(String what, String answer) {
@@ -57,7 +57,7 @@ record StrangerCase(
         return says(what, RawPeer.saysAndCloses(answer));
     }
 
-    static StrangerCase of(String what, Consumer<StrangerStage> peer) {
+    static StrangerCase behaves(String what, Consumer<StrangerStage> peer) {
         return new StrangerCase(what, peer, "place", ORDER, List.of(), null, null, 1, "", null);
     }
 

@@ -41,6 +41,8 @@ class StrangersSuiteTest {
         all.put("Failures by status", StrangerStatuses.failures());
         all.put("Bodies", StrangerBodies.all());
         all.put("On the wire", StrangerWires.all());
+        all.put("Redirects", StrangerJourneys.redirects());
+        all.put("Accepted, and done later", StrangerJourneys.accepted());
         return all;
     }
 

@@ -70,6 +70,9 @@ final class Answers {
             throw reported(exchange, response);
         }
         byte[] body = body(exchange, response, known);
+        if (!ours && body.length == 0) {
+            Stranger.checkEmpty(exchange, response);
+        }
         Envelope reply = Envelope.of(headers(exchange, headers, known), body);
         if (!exchange.wantsReply() || (body.length == 0 && reply.headers().size() == 0)) {
             return Envelope.EMPTY;

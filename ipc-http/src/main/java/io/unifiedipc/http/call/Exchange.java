@@ -211,7 +211,7 @@ final class Exchange implements Callback {
 
     /** Whether it speaks to a service by a route of its own, and not to a receiver of ours. */
     boolean routed() {
-        return call.envelope().headers().get("ipc-target") != null;
+        return call.envelope().headers().get(HeaderNames.TARGET) != null;
     }
 
     @Override

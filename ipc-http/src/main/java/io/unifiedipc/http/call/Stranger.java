@@ -10,6 +10,7 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Problems;
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -53,12 +54,13 @@ final class Stranger {
                     "the reply of " + exchange.place() + " is compressed (" + Excerpt.of(coding)
                             + "), which it was not asked for");
         }
-        boolean typed = exchange.call.operation().reply() != void.class
-                && exchange.call.operation().reply() != Void.class;
-        if (response.code() == 202
-                && exchange.wantsReply()
-                && typed
-                && response.body().contentLength() == 0) {
+    }
+
+    /** Refuses a success without a body that is no answer to what was asked. */
+    static void checkEmpty(Exchange exchange, Response response) {
+        Type reply = exchange.call.operation().reply();
+        boolean wanted = exchange.wantsReply() && reply != void.class && reply != Void.class;
+        if (response.code() == 202 && wanted) {
             throw IpcException.of(
                     Kind.UNSUPPORTED,
                     Executed.MAYBE,

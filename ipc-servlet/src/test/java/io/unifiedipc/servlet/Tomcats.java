@@ -35,6 +35,7 @@ final class Tomcats implements AutoCloseable {
         connector.setPort(port);
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("maxHttpHeaderSize", Integer.toString(HEADER_BYTES));
+        connector.setProperty("maxHeaderCount", "1000");
         connector.setEncodedSolidusHandling("passthrough");
         connector.setProperty("continueResponseTiming", "onRead");
         connector.setProperty("keepAliveTimeout", "60000");

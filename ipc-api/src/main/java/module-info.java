@@ -10,18 +10,28 @@ module io.unifiedipc {
 
     exports io.unifiedipc;
     exports io.unifiedipc.config;
+    exports io.unifiedipc.identity;
     exports io.unifiedipc.json;
     exports io.unifiedipc.memory;
     exports io.unifiedipc.spi;
 
     uses io.unifiedipc.IpcBuilder;
     uses io.unifiedipc.memory.ProfileProvider;
+    uses io.unifiedipc.spi.AuthenticatorProvider;
     uses io.unifiedipc.spi.Codec;
+    uses io.unifiedipc.spi.CredentialsProvider;
     uses io.unifiedipc.spi.DecoratorProvider;
     uses io.unifiedipc.spi.TransportProvider;
 
     provides io.unifiedipc.IpcBuilder with
             io.unifiedipc.runtime.DefaultIpcBuilder;
+    provides io.unifiedipc.spi.AuthenticatorProvider with
+            io.unifiedipc.identity.CertificateProvider,
+            io.unifiedipc.identity.ContainerProvider;
+    provides io.unifiedipc.spi.CredentialsProvider with
+            io.unifiedipc.identity.BasicProvider,
+            io.unifiedipc.identity.BearerProvider,
+            io.unifiedipc.identity.ForwardedProvider;
     provides io.unifiedipc.spi.Codec with
             io.unifiedipc.json.BytesCodec,
             io.unifiedipc.json.JsonCodec;

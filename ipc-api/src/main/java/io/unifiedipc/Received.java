@@ -1,6 +1,8 @@
 package io.unifiedipc;
 
+import java.security.Principal;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,13 @@ public interface Received<P> extends Message<P> {
     /** What makes two messages the same piece of work. */
     String idempotencyKey();
 
+    /**
+     * Who sent it, as its channel's {@code authenticate} has found out or the transport knows; null where nobody asked. Unlike
+     * {@link #source()} this is no claim.
+     */
+    @Nullable
+    Principal principal();
+
     /** Which attempt to handle it this is, from 1. */
     int attempt();
 
@@ -34,4 +43,16 @@ public interface Received<P> extends Message<P> {
 
     /** Calls once when that happens, at once if it has. The last hook counts. */
     void onCancel(Runnable hook);
+
+    /**
+     * An executor whose tasks belong to the handling of this message, as all does that runs on the handler's own thread: calls
+     * made in them forward this message's headers, and show its sender's credential where they are to. May be used by any
+     * thread, also after the handler has returned.
+     *
+     * <pre>{@code
+     * return catalogue.callAsync(query, Product.class)
+     *         .thenComposeAsync(product -> stock.callAsync(reserve(product), Reserved.class), order.within(pool));
+     * }</pre>
+     */
+    Executor within(Executor executor);
 }

@@ -17,6 +17,7 @@ class PackagesTest {
     private static final String API = "io.unifiedipc";
     private static final String SPI = "io.unifiedipc.spi..";
     private static final String CONFIG = "io.unifiedipc.config..";
+    private static final String IDENTITY = "io.unifiedipc.identity..";
     private static final String JSON = "io.unifiedipc.json..";
     private static final String MEMORY = "io.unifiedipc.memory..";
     private static final String RUNTIME = "io.unifiedipc.runtime..";
@@ -61,6 +62,7 @@ class PackagesTest {
     @Test
     void theOtherRoomsKnowApiAndSpi() {
         only(CONFIG, API, SPI, CONFIG);
+        only(IDENTITY, API, SPI, IDENTITY);
         only(JSON, API, SPI, JSON);
         only(MEMORY, API, SPI, MEMORY);
     }

@@ -12,13 +12,8 @@ final class CapabilitiesOf {
 
     static @Nullable Capabilities find(Grammar grammar, Draft.Channel channel, String transport, Problems problems) {
         TransportProvider provider = grammar.transports().get(transport);
-        Values own = channel.own();
         Values block = channel.blocks().get(transport);
-        if (provider == null
-                || own.isBad(ChannelOptions.KIND)
-                || own.isBad(ChannelOptions.VERSION_OF)
-                || own.isBad(ChannelOptions.MAX_PAYLOAD)
-                || (block != null && block.hasBad())) {
+        if (provider == null || unreadable(channel) || (block != null && block.hasBad())) {
             return null;
         }
         try {
@@ -32,7 +27,15 @@ final class CapabilitiesOf {
         }
     }
 
-    private static ChannelSpec spec(ChannelSettings settings, String transport) {
+    /** Whether too little of it is good to make its description for a transport. */
+    static boolean unreadable(Draft.Channel channel) {
+        Values own = channel.own();
+        return own.isBad(ChannelOptions.KIND)
+                || own.isBad(ChannelOptions.VERSION_OF)
+                || own.isBad(ChannelOptions.MAX_PAYLOAD);
+    }
+
+    static ChannelSpec spec(ChannelSettings settings, String transport) {
         return new ChannelSpec(
                 settings.name(),
                 settings.kind(),

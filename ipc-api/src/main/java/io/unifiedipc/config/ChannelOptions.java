@@ -1,11 +1,13 @@
 package io.unifiedipc.config;
 
 import io.unifiedipc.ChannelKind;
+import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The keys under {@code ipc.channels.<channel>} that belong to no transport and no decorator, with their defaults. */
 public final class ChannelOptions {
@@ -21,6 +23,8 @@ public final class ChannelOptions {
 
     private static final Pattern VERSION = Pattern.compile(
             "(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})" + "(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
+
+    private static final Pattern HEADER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,126}");
 
     public static final ChannelKind DEFAULT_KIND = ChannelKind.COMMANDS;
     public static final String DEFAULT_VERSION = "1.0.0";
@@ -70,9 +74,34 @@ public final class ChannelOptions {
                     "codec", "how payloads are written; what arrives is read by its content type")
             .otherwise(DEFAULT_CODEC);
 
+    public static final Option<String> CREDENTIALS =
+            Option.text("credentials", "what its calls show: the name of a block under ipc.credentials");
+    public static final Option<List<String>> FORWARD = Option.list(
+                    "forward", "headers that a call takes over from the message in whose handling it is made")
+            .checked(ChannelOptions::wrongForward);
+    public static final Option<String> AUTHENTICATE = Option.text(
+            "authenticate",
+            "how it is found out who sends: the name of a block under ipc.authenticators; who can't show that is refused");
+    public static final Option<Boolean> AUTHORIZE = Option.flag(
+                    "authorize", "whether each message is shown to the Authorizer before its handler gets it")
+            .otherwise(false);
+
     /** The keys themselves. */
     public static final Schema SCHEMA = Schema.of(
-            KIND, VERSION_OF, TRANSPORT, RECEIVE, TIMEOUT, MAX_OUTSTANDING, CONCURRENCY, WINDOW, MAX_PAYLOAD, CODEC);
+            KIND,
+            VERSION_OF,
+            TRANSPORT,
+            RECEIVE,
+            TIMEOUT,
+            MAX_OUTSTANDING,
+            CONCURRENCY,
+            WINDOW,
+            MAX_PAYLOAD,
+            CODEC,
+            CREDENTIALS,
+            FORWARD,
+            AUTHENTICATE,
+            AUTHORIZE);
 
     public static final Option<Integer> RETRY = Option.number(
                     "retry", 1, 1_000, "how often a message that nobody waits for is tried again after a failure")
@@ -90,4 +119,22 @@ public final class ChannelOptions {
     public static final Schema ON_FAILURE_SCHEMA = Schema.of(RETRY, BACKOFF, THEN);
 
     private ChannelOptions() {}
+
+    private static @Nullable String wrongForward(List<String> names) {
+        for (String name : names) {
+            if (!HEADER.matcher(name).matches()) {
+                return "'" + name + "' is no header of a message: write it in lower case, like x-tenant";
+            }
+            if (name.equals("authorization")) {
+                return "'authorization' is no header of a message: for it there are credentials of type 'forwarded'";
+            }
+            if (name.startsWith(HeaderNames.CE)
+                    || name.startsWith(HeaderNames.IPC)
+                    || name.equals(HeaderNames.CONTENT_TYPE)
+                    || name.equals(HeaderNames.IDEMPOTENCY_KEY)) {
+                return "'" + name + "' says what a message is, and each message has its own";
+            }
+        }
+        return null;
+    }
 }

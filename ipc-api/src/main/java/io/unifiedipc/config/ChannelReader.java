@@ -30,7 +30,7 @@ final class ChannelReader {
 
     Draft.Channel read(String name, Entry entry, Values service) {
         String path = Grammar.CHANNELS + "." + name;
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             problems.add(
                     entry.at(),
                     Shown.key(name)
@@ -68,6 +68,10 @@ final class ChannelReader {
             }
         }
         return new Draft.Channel(name, entry.at(), own, onFailure, blocks, unchecked, off);
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     private boolean isOff(String key, Entry entry) {

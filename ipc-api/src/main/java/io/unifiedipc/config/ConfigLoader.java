@@ -4,39 +4,25 @@ import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.config.Node.Block;
 import io.unifiedipc.config.Node.Nothing;
 import io.unifiedipc.spi.Config;
-import io.unifiedipc.spi.DecoratorProvider;
-import io.unifiedipc.spi.TransportProvider;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads, overrides, checks and describes a configuration, with nothing running. Safe for any thread. */
 public final class ConfigLoader {
-    private final List<TransportProvider> transports;
-    private final List<DecoratorProvider> decorators;
-    private final Set<String> codecs;
+    private final Providers providers;
     private final Function<ChannelSettings, List<String>> stack;
 
     /**
-     * For what is on the class path.
+     * For these.
      *
-     * @param codecs their names
      * @param stack the steps of a channel's calls, outermost first, as {@code describe} prints them; called only for channels
      *     in which nothing is wrong
      */
-    public ConfigLoader(
-            Collection<TransportProvider> transports,
-            Collection<DecoratorProvider> decorators,
-            Set<String> codecs,
-            Function<ChannelSettings, List<String>> stack) {
-        this.transports = List.copyOf(transports);
-        this.decorators = List.copyOf(decorators);
-        this.codecs = Collections.unmodifiableSet(new TreeSet<>(codecs));
+    public ConfigLoader(Providers providers, Function<ChannelSettings, List<String>> stack) {
+        this.providers = providers;
         this.stack = stack;
     }
 
@@ -47,17 +33,21 @@ public final class ConfigLoader {
      */
     public Settings load(ConfigInputs inputs) {
         Problems problems = new Problems();
-        Grammar grammar = Grammar.of(transports, decorators, problems);
+        Grammar grammar = Grammar.of(providers, problems);
         Draft draft = draft(inputs, grammar, problems);
-        CrossChecks checks = new CrossChecks(grammar, codecs, problems);
-        draft.channels().forEach(checks::check);
+        CrossChecks checks = new CrossChecks(grammar, providers.codecs(), problems);
+        IdentityChecks identity = new IdentityChecks(grammar, draft, providers.authorizes(), problems);
+        draft.channels().forEach(channel -> {
+            checks.check(channel);
+            identity.check(channel);
+        });
         problems.throwIfAny();
         return settings(draft, new Description(grammar, stack).of(draft, inputs.file()));
     }
 
     static Outline outline(ConfigInputs inputs) {
         Problems unsaid = new Problems(); // nothing is known of any module here, so most of it would be wrong
-        Draft draft = draft(inputs, Grammar.of(List.of(), List.of(), unsaid), unsaid);
+        Draft draft = draft(inputs, Grammar.of(Providers.of(List.of(), List.of(), Set.of()), unsaid), unsaid);
         Map<String, String> transports = new LinkedHashMap<>();
         draft.channels().forEach(channel -> {
             String transport = channel.own().config().find(ChannelOptions.TRANSPORT);
@@ -83,6 +73,21 @@ public final class ConfigLoader {
         draft.channels().forEach(channel -> channels.put(channel.name(), channel.settings()));
         Map<String, Config> transports = new LinkedHashMap<>();
         draft.transports().forEach((name, values) -> transports.put(name, values.config()));
-        return new Settings(draft.service().config(), channels, transports, description);
+        return new Settings(
+                draft.service().config(),
+                channels,
+                transports,
+                named(draft.credentials()),
+                named(draft.authenticators()),
+                description);
+    }
+
+    private static Map<String, Settings.Named> named(Map<String, Draft.Named> blocks) {
+        Map<String, Settings.Named> all = new LinkedHashMap<>();
+        blocks.forEach((name, block) -> {
+            Config config = block.values().config();
+            all.put(name, new Settings.Named(config.get(Section.TYPE), config));
+        });
+        return all;
     }
 }

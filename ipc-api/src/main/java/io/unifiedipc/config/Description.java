@@ -3,9 +3,13 @@ package io.unifiedipc.config;
 import io.unifiedipc.config.Draft.Channel;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.Option;
+import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,13 +29,15 @@ final class Description {
 
     String of(Draft draft, @Nullable ConfigSource file) {
         rows.heading("configuration: " + (file == null ? "no file" : file.name()));
-        draft.channels().forEach(this::channel);
+        draft.channels().forEach(channel -> channel(draft, channel));
         Set<String> used = draft.channels().stream()
                 .flatMap(c -> uses(c.settings()).stream())
                 .collect(Collectors.toSet());
         grammar.transports().forEach((name, provider) -> transport(name, provider, draft, used.contains(name)));
         draft.unchecked()
                 .forEach(name -> rows.heading("transport " + name + " (idle; " + Modules.notChecked(name) + ")"));
+        section(grammar.credentials(), draft.credentials(), used(draft, ChannelOptions.CREDENTIALS));
+        section(grammar.authenticators(), draft.authenticators(), used(draft, ChannelOptions.AUTHENTICATE));
         rows.heading("service");
         rows.options("  ", ServiceOptions.SCHEMA, draft.service());
         return rows.toString();
@@ -43,12 +49,12 @@ final class Description {
         rows.options("  ", provider.transportOptions(), values);
     }
 
-    private void channel(Channel channel) {
+    private void channel(Draft draft, Channel channel) {
         ChannelSettings settings = channel.settings();
         rows.heading("channel " + channel.name() + ": "
                 + ChannelOptions.KIND.write(settings.kind()) + ", version "
                 + settings.own().get(ChannelOptions.VERSION_OF) + ", over " + settings.transport());
-        own(channel, settings);
+        own(draft, channel, settings);
         rows.line("  " + ChannelOptions.ON_FAILURE);
         rows.option("    ", ChannelOptions.RETRY, channel.onFailure());
         rows.option("    ", ChannelOptions.BACKOFF, channel.onFailure());
@@ -62,16 +68,52 @@ final class Description {
         rows.row("  ", "stack", String.join(" > ", stack.apply(settings)), "");
     }
 
-    private void own(Channel channel, ChannelSettings settings) {
+    private void own(Draft draft, Channel channel, ChannelSettings settings) {
         for (var option : ChannelOptions.SCHEMA.options()) {
             if (option == ChannelOptions.RECEIVE && !channel.own().has(option)) {
                 rows.row("  ", option.key(), settings.transport(), "default: its transport");
             } else if (option == ChannelOptions.WINDOW && !channel.own().has(option)) {
                 rows.row("  ", option.key(), window(channel, settings), "default");
+            } else if (option == ChannelOptions.CREDENTIALS) {
+                named(ChannelOptions.CREDENTIALS, channel.own(), draft.credentials());
+            } else if (option == ChannelOptions.AUTHENTICATE) {
+                named(ChannelOptions.AUTHENTICATE, channel.own(), draft.authenticators());
             } else {
                 rows.option("  ", option, channel.own());
             }
         }
+    }
+
+    /** A block by its name, with its type. */
+    private void named(Option<String> option, Values own, Map<String, Draft.Named> blocks) {
+        Values.Value name = own.find(option);
+        Draft.Named block = name == null ? null : blocks.get((String) name.value());
+        if (name == null || block == null) {
+            rows.option("  ", option, own);
+        } else {
+            rows.row(
+                    "  ",
+                    option.key(),
+                    name.shown() + " (" + block.type() + ")",
+                    name.at().shown());
+        }
+    }
+
+    private void section(Section section, Map<String, Draft.Named> blocks, Set<String> used) {
+        blocks.forEach((name, block) -> {
+            rows.heading(section.key() + " " + name + (used.contains(name) ? "" : " (idle)"));
+            Schema schema = section.schema(block.values().config().get(Section.TYPE));
+            if (schema != null) {
+                rows.options("  ", schema, block.values());
+            }
+        });
+    }
+
+    private static Set<String> used(Draft draft, Option<String> option) {
+        return draft.channels().stream()
+                .map(channel -> channel.own().config().find(option))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private String window(Channel channel, ChannelSettings settings) {

@@ -12,8 +12,25 @@ import java.util.Map;
  * @param channels in the order of the file
  * @param transports by name; only those with a block
  * @param unchecked transports with a block whose module is not there
+ * @param credentials what this service can show, by name
+ * @param authenticators how it can find out who calls, by name
  */
-record Draft(Values service, List<Channel> channels, Map<String, Values> transports, List<String> unchecked) {
+record Draft(
+        Values service,
+        List<Channel> channels,
+        Map<String, Values> transports,
+        List<String> unchecked,
+        Map<String, Named> credentials,
+        Map<String, Named> authenticators) {
+    /** A block with a name of its own. */
+    record Named(String name, Values values) {
+        /** Its type, or a question mark where that could not be read. */
+        String type() {
+            Values.Value type = values.find(Section.TYPE);
+            return type == null ? "?" : type.shown();
+        }
+    }
+
     /**
      * One channel.
      *

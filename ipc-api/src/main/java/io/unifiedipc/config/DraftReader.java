@@ -63,7 +63,13 @@ final class DraftReader {
         reader.below(ipc.entries().get(Grammar.TRANSPORTS), Grammar.TRANSPORTS)
                 .entries()
                 .forEach((name, entry) -> transport(name, entry, transports, unchecked));
-        return new Draft(service, channels, transports, unchecked);
+        return new Draft(
+                service,
+                channels,
+                transports,
+                unchecked,
+                new SectionReader(grammar.credentials(), reader, problems).read(ipc),
+                new SectionReader(grammar.authenticators(), reader, problems).read(ipc));
     }
 
     private void transport(String name, Entry entry, Map<String, Values> transports, List<String> unchecked) {

@@ -1,5 +1,7 @@
 package io.unifiedipc.config;
 
+import io.unifiedipc.spi.AuthenticatorProvider;
+import io.unifiedipc.spi.CredentialsProvider;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
@@ -17,16 +19,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transports by name
  * @param decorators by name
+ * @param credentials what this service can show
+ * @param authenticators how it can find out who calls
  */
-record Grammar(Map<String, TransportProvider> transports, Map<String, DecoratorProvider> decorators) {
+record Grammar(
+        Map<String, TransportProvider> transports,
+        Map<String, DecoratorProvider> decorators,
+        Section credentials,
+        Section authenticators) {
     static final String CHANNELS = "channels";
     static final String TRANSPORTS = "transports";
+    static final String CREDENTIALS = "credentials";
+    static final String AUTHENTICATORS = "authenticators";
 
-    static Grammar of(
-            Collection<TransportProvider> transports, Collection<DecoratorProvider> decorators, Problems problems) {
+    static Grammar of(Providers all, Problems problems) {
         Grammar grammar = new Grammar(
-                byName("transport", transports, TransportProvider::name, problems),
-                byName("decorator", decorators, DecoratorProvider::name, problems));
+                byName("transport", all.transports(), TransportProvider::name, problems),
+                byName("decorator", all.decorators(), DecoratorProvider::name, problems),
+                section(
+                        CREDENTIALS,
+                        all.credentials(),
+                        CredentialsProvider::name,
+                        CredentialsProvider::options,
+                        problems),
+                section(
+                        AUTHENTICATORS,
+                        all.authenticators(),
+                        AuthenticatorProvider::name,
+                        AuthenticatorProvider::options,
+                        problems));
         List<String> own = new ArrayList<>(keys(ChannelOptions.SCHEMA));
         own.add(ChannelOptions.ON_FAILURE);
         grammar.transports.keySet().forEach(name -> refuseTaken("transport", name, own, problems));
@@ -63,6 +84,8 @@ record Grammar(Map<String, TransportProvider> transports, Map<String, DecoratorP
         List<String> all = new ArrayList<>(keys(ServiceOptions.SCHEMA));
         all.add(CHANNELS);
         all.add(TRANSPORTS);
+        all.add(CREDENTIALS);
+        all.add(AUTHENTICATORS);
         return all;
     }
 
@@ -73,6 +96,23 @@ record Grammar(Map<String, TransportProvider> transports, Map<String, DecoratorP
 
     static List<String> keys(Schema schema) {
         return schema.options().stream().map(Option::key).toList();
+    }
+
+    /** The places for blocks with names. */
+    List<Section> sections() {
+        return List.of(credentials, authenticators);
+    }
+
+    private static <P> Section section(
+            String key,
+            Collection<P> providers,
+            Function<P, String> name,
+            Function<P, Schema> options,
+            Problems problems) {
+        Map<String, Schema> types = new TreeMap<>();
+        byName("type of " + key, providers, name, problems)
+                .forEach((type, provider) -> types.put(type, options.apply(provider)));
+        return new Section(key, types);
     }
 
     private static <P> Map<String, P> byName(

@@ -30,6 +30,8 @@ final class OverridePath {
             whole = channel(rest, value, keys);
         } else if (rest.equals(Grammar.TRANSPORTS) || rest.startsWith(Grammar.TRANSPORTS + ".")) {
             whole = transport(rest, keys);
+        } else if (grammar.sections().stream().anyMatch(section -> rest.startsWith(section.key() + "."))) {
+            whole = named(rest, keys);
         } else {
             whole = leaf(rest, ServiceOptions.SCHEMA, keys);
         }
@@ -66,6 +68,11 @@ final class OverridePath {
         keys.addAll(List.of(parts[0], parts[1]));
         var provider = grammar.transports().get(parts[1]);
         return leaf(parts[2], provider == null ? Schema.of() : provider.transportOptions(), keys);
+    }
+
+    private static boolean named(String path, List<String> keys) {
+        keys.addAll(List.of(path.split("\\.", 3)));
+        return keys.size() == 3;
     }
 
     private static boolean leaf(String rest, Schema schema, List<String> keys) {

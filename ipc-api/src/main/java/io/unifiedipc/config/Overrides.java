@@ -40,7 +40,7 @@ final class Overrides {
             }
         });
         builder.forEach(this::putEach);
-        environment(inputs.environment(), channels(properties)).forEach(this::put);
+        environment(inputs.environment(), properties).forEach(this::put);
         properties.forEach(this::putEach);
     }
 
@@ -53,9 +53,9 @@ final class Overrides {
         }
     }
 
-    /** A variable can't create a channel: where its name would end, nobody could tell. */
-    private List<Assignment> environment(Map<String, String> environment, Set<String> channels) {
-        Variables variables = Variables.of(grammar, channels);
+    /** A variable can't create a channel or a named block: where its name would end, nobody could tell. */
+    private List<Assignment> environment(Map<String, String> environment, List<Assignment> properties) {
+        Variables variables = Variables.of(grammar, key -> names(key, properties));
         List<Assignment> result = new ArrayList<>();
         new TreeMap<>(environment).forEach((name, value) -> {
             if (name.startsWith(Variables.PREFIX) && !name.equals(ConfigSource.VARIABLE)) {
@@ -69,14 +69,14 @@ final class Overrides {
         return result;
     }
 
-    private Set<String> channels(List<Assignment> properties) {
+    private Set<String> names(String below, List<Assignment> properties) {
         Set<String> names = new LinkedHashSet<>();
-        Entry written = ipc.entries().get(Grammar.CHANNELS);
+        Entry written = ipc.entries().get(below);
         if (written != null && written.node() instanceof Block block) {
             names.addAll(block.entries().keySet());
         }
         for (Assignment each : properties) {
-            if (each.keys().get(0).equals(Grammar.CHANNELS) && !OverridePath.isWild(each.keys())) {
+            if (each.keys().get(0).equals(below) && !OverridePath.isWild(each.keys())) {
                 names.add(each.keys().get(1));
             }
         }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the environment variables that set something: {@code IPC_CHANNELS_ORDERS_TIMEOUT} and all others. */
@@ -19,13 +21,22 @@ final class Variables {
 
     private Variables() {}
 
-    /** All that there can be with these channels. */
-    static Variables of(Grammar grammar, Set<String> channels) {
+    /**
+     * All that there can be.
+     *
+     * @param names those that stand below a key: of the channels, and of the blocks of each section
+     */
+    static Variables of(Grammar grammar, Function<String, Set<String>> names) {
         Variables all = new Variables();
         all.add(List.of(), ServiceOptions.SCHEMA);
         grammar.transports().forEach((name, t) -> all.add(List.of(Grammar.TRANSPORTS, name), t.transportOptions()));
         all.absent(grammar, List.of(Grammar.TRANSPORTS));
-        for (String channel : channels) {
+        for (Section section : grammar.sections()) {
+            for (String name : names.apply(section.key())) {
+                all.addEach(List.of(section.key(), name), section);
+            }
+        }
+        for (String channel : names.apply(Grammar.CHANNELS)) {
             List<String> path = List.of(Grammar.CHANNELS, channel);
             all.add(path, ChannelOptions.SCHEMA);
             all.add(plus(path, ChannelOptions.ON_FAILURE), ChannelOptions.ON_FAILURE_SCHEMA);
@@ -70,6 +81,13 @@ final class Variables {
 
     private void add(List<String> path, Schema schema) {
         Grammar.keys(schema).forEach(key -> add(path, key));
+    }
+
+    /** The block may be of any type yet: the keys of all of them, each once. */
+    private void addEach(List<String> path, Section section) {
+        Set<String> keys = new TreeSet<>(Set.of(Section.TYPE.key()));
+        section.types().values().forEach(schema -> keys.addAll(Grammar.keys(schema)));
+        keys.forEach(key -> add(path, key));
     }
 
     private void add(List<String> path, String key) {

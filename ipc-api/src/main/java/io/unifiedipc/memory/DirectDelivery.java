@@ -9,6 +9,7 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.Settlement;
 import io.unifiedipc.spi.Style;
+import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class DirectDelivery implements Delivery {
     @Override
     public Envelope envelope() {
         return call.envelope();
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return intake.line().principal();
     }
 
     @Override

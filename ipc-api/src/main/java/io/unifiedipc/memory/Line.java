@@ -5,6 +5,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Envelope;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /** What every link in memory has: its way to its place, and the reasons why nothing goes along it. */
@@ -22,6 +23,20 @@ final class Line {
         this.place = place;
         broker = transport.broker();
         wire = new Wire(transport.context());
+    }
+
+    /** Who its messages are from, by the test's word; null where it has none. */
+    @Nullable
+    Principal principal() {
+        String name = channel.options().find(MemoryBroker.PRINCIPAL);
+        return name == null ? null : new Named(name);
+    }
+
+    private record Named(String name) implements Principal {
+        @Override
+        public String getName() {
+            return name;
+        }
     }
 
     /** What is on its way arrives, and nothing more goes. */

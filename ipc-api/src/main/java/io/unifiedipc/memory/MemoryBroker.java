@@ -51,6 +51,10 @@ public final class MemoryBroker implements TransportProvider {
                     "queue", 1, 100_000_000, "messages that wait in one queue; one more is refused")
             .otherwise(DEFAULT_QUEUE);
 
+    /** Who messages are from, for tests. */
+    public static final Option<String> PRINCIPAL = Option.text(
+            "principal", "who all its messages are from, where the channel authenticates or authorizes: for tests");
+
     private final Faults faults;
     private final Map<String, Place> places = new ConcurrentSkipListMap<>();
     private final List<MemoryTransport> transports = new CopyOnWriteArrayList<>();
@@ -81,12 +85,26 @@ public final class MemoryBroker implements TransportProvider {
 
     @Override
     public Schema channelOptions() {
-        return Schema.of(Profiles.LIKE);
+        return Schema.of(Profiles.LIKE, PRINCIPAL);
     }
 
     @Override
     public Capabilities capabilities(ChannelSpec channel) {
         return Profiles.of(channel.options()).capabilities();
+    }
+
+    /** Nobody asks for any in memory, so that an application which shows some can be tested. */
+    @Override
+    public @Nullable String againstCredentials(ChannelSpec channel) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String againstAuthenticating(ChannelSpec channel) {
+        return channel.options().find(PRINCIPAL) == null
+                ? "in memory nobody shows anything: set channels." + channel.name()
+                        + ".memory.principal to who its messages are from"
+                : null;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Settlement;
+import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class MemoryDelivery implements Delivery {
     @Override
     public Envelope envelope() {
         return message.envelope;
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return intake.line().principal();
     }
 
     @Override

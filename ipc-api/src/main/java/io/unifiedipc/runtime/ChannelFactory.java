@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class ChannelFactory {
                 codec,
                 settings.own().get(ChannelOptions.MAX_PAYLOAD),
                 transports.capabilities(settings, version, settings.transport()).maxHeaderBytes(),
+                Objects.requireNonNullElse(settings.own().find(ChannelOptions.FORWARD), List.of()),
                 codecs,
                 link);
         OutstandingLimit limit =

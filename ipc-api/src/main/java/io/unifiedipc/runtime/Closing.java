@@ -41,6 +41,7 @@ final class Closing {
         awaitHandlers(groups);
         channels.forEach(channel -> channel.outbound().close());
         await("close the transports", transports.close());
+        runtime.identity().close();
         runtime.close();
     }
 

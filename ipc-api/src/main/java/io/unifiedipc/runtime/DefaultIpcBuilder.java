@@ -1,5 +1,6 @@
 package io.unifiedipc.runtime;
 
+import io.unifiedipc.Authorizer;
 import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.Extension;
 import io.unifiedipc.Ipc;
@@ -9,9 +10,12 @@ import io.unifiedipc.config.ChannelSettings;
 import io.unifiedipc.config.ConfigInputs;
 import io.unifiedipc.config.ConfigLoader;
 import io.unifiedipc.config.ConfigSource;
+import io.unifiedipc.config.Providers;
 import io.unifiedipc.config.ServiceOptions;
 import io.unifiedipc.config.Settings;
+import io.unifiedipc.spi.AuthenticatorProvider;
 import io.unifiedipc.spi.Codec;
+import io.unifiedipc.spi.CredentialsProvider;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Platform;
@@ -78,7 +82,8 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         String service = settings.service().get(ServiceOptions.SERVICE);
         Platform.Resources resources =
                 platform().open(service, settings.service().get(ServiceOptions.WORKERS));
-        IpcRuntime runtime = new IpcRuntime(service, resources, new Observers(added(Observer.class)));
+        Identity identity = new Identity(settings, credentials(), authenticators(), added(Authorizer.class));
+        IpcRuntime runtime = new IpcRuntime(service, resources, new Observers(added(Observer.class)), identity);
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();
         ChannelFactory factory = new ChannelFactory(
@@ -96,8 +101,14 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         Map<String, String> properties = isolated ? Map.of() : text(System.getProperties());
         ConfigSource file =
                 source != null || isolated ? source : ConfigSource.find(properties, environment, classPath());
-        return new ConfigLoader(transports.values(), decorators().values(), codecs.keySet(), this::stack)
-                .load(new ConfigInputs(file, set, environment, properties));
+        Providers providers = new Providers(
+                transports.values(),
+                decorators().values(),
+                credentials().values(),
+                authenticators().values(),
+                codecs.keySet(),
+                !added(Authorizer.class).isEmpty());
+        return new ConfigLoader(providers, this::stack).load(new ConfigInputs(file, set, environment, properties));
     }
 
     /** What a call goes through, for {@code describe}; the deadline and the stamps are the call itself and decide nothing. */
@@ -124,6 +135,14 @@ public final class DefaultIpcBuilder implements IpcBuilder {
 
     private Map<String, DecoratorProvider> decorators() {
         return byName(DecoratorProvider.class, DecoratorProvider::name);
+    }
+
+    private Map<String, CredentialsProvider> credentials() {
+        return byName(CredentialsProvider.class, CredentialsProvider::name);
+    }
+
+    private Map<String, AuthenticatorProvider> authenticators() {
+        return byName(AuthenticatorProvider.class, AuthenticatorProvider::name);
     }
 
     private Map<String, Codec> codecs() {

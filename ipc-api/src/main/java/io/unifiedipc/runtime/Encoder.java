@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Encoder {
     private final String codec;
     private final int maxPayload;
     private final int maxHeaderBytes;
+    private final List<String> forward;
     private final Codecs codecs;
     private final Link link;
     private final ConcurrentHashMap<OperationSpec, Form> forms = new ConcurrentHashMap<>();
@@ -45,6 +47,7 @@ final class Encoder {
             String codec,
             int maxPayload,
             int maxHeaderBytes,
+            List<String> forward,
             Codecs codecs,
             Link link) {
         this.channel = channel;
@@ -53,6 +56,7 @@ final class Encoder {
         this.codec = codec;
         this.maxPayload = maxPayload;
         this.maxHeaderBytes = maxHeaderBytes;
+        this.forward = List.copyOf(forward);
         this.codecs = codecs;
         this.link = link;
     }
@@ -113,7 +117,7 @@ final class Encoder {
                 headers = headers.plus(header.getKey(), header.getValue());
             }
         }
-        return checked(written(form, headers, payload), form.operation);
+        return checked(forwarded(written(form, headers, payload)), form.operation);
     }
 
     private Envelope written(Form form, Headers headers, @Nullable Object payload) {
@@ -134,6 +138,22 @@ final class Encoder {
     /** A reply to a message that came in a form of its own. */
     Envelope reply(Binding.Received binding, @Nullable Object value, Type type) throws IOException {
         return checkedReply(binding.write(value, type, this::reply));
+    }
+
+    /** What the call does not say itself it takes over from the message that is being handled. */
+    private Envelope forwarded(Envelope own) {
+        Work handled = forward.isEmpty() ? null : Handled.current();
+        if (handled == null) {
+            return own;
+        }
+        Headers all = own.headers();
+        for (String name : forward) {
+            String value = handled.envelope().headers().get(name);
+            if (value != null && all.get(name) == null) {
+                all = all.plus(name, value);
+            }
+        }
+        return all == own.headers() ? own : own.withHeaders(all);
     }
 
     /** A reply; the operation's own type says how it is written, where it has one. */

@@ -125,6 +125,23 @@ final class Failures {
                 "'" + channel + "' has " + window + " messages unsettled here, its window: try again later");
     }
 
+    static IpcException unknownSender(String channel) {
+        return no(Kind.UNAUTHORIZED, "'" + channel + "' demands to know who sends, and nobody has found that out");
+    }
+
+    static IpcException forbidden(String channel, String operation) {
+        return no(Kind.UNAUTHORIZED, "the sender may not do " + operation + " on '" + channel + "'");
+    }
+
+    static IpcException undecided(String channel, String operation, Throwable thrown) {
+        return IpcException.of(
+                Kind.FAILED,
+                Executed.NO,
+                "whether the sender may do " + operation + " on '" + channel
+                        + "' could not be decided; the receiver's log tells why",
+                thrown);
+    }
+
     static IpcException closing(String channel) {
         return no(Kind.CLOSED, "the receiver of '" + channel + "' is closing: another one may be there");
     }

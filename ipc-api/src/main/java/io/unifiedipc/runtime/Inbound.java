@@ -30,6 +30,7 @@ final class Inbound {
     private final String version;
     private final int maxPayload;
     private final IpcRuntime runtime;
+    private final Permission permission;
     private final Invoker invoker;
     private final Aftermath aftermath;
     private final Map<String, Handling> handlings = new ConcurrentHashMap<>();
@@ -52,7 +53,8 @@ final class Inbound {
         this.runtime = runtime;
         lanes = new Lanes<>(settings.own().get(ChannelOptions.CONCURRENCY));
         aftermath = new Aftermath(this, settings.onFailure(), replies, runtime);
-        invoker = new Invoker(settings.own().get(ChannelOptions.CODEC), codecs, encoder, runtime);
+        permission = runtime.identity().permission(settings);
+        invoker = new Invoker(settings.own().get(ChannelOptions.CODEC), codecs, encoder, permission, runtime);
     }
 
     String channel() {
@@ -100,8 +102,7 @@ final class Inbound {
                 Math.max(1, delivery.attempt()));
         runtime.observers().received(work);
         delivery.onLost(work::lost);
-        IpcException wrong =
-                fits ? check(delivery.envelope(), name, handling) : Failures.overloaded(channel(), source.window());
+        IpcException wrong = fits ? check(work, name, handling) : Failures.overloaded(channel(), source.window());
         if (wrong != null) {
             refuse(work, wrong);
         } else if (handling == null) {
@@ -119,10 +120,15 @@ final class Inbound {
         work.fail(failure);
     }
 
-    private @Nullable IpcException check(Envelope envelope, String name, @Nullable Handling handling) {
+    private @Nullable IpcException check(Work work, String name, @Nullable Handling handling) {
         if (closing) {
             return Failures.closing(channel());
         }
+        IpcException unknown = permission.unknownSender(work);
+        if (unknown != null) {
+            return unknown;
+        }
+        Envelope envelope = work.envelope();
         if (handling == null && settings.kind() == ChannelKind.COMMANDS) {
             return Failures.unknownOperation(channel(), name, handlings);
         }
@@ -158,7 +164,7 @@ final class Inbound {
 
     /** Starts a piece on this thread where that may run it, on a worker otherwise. */
     void start(Work work, boolean here) {
-        if (here || work.operation().nonBlocking()) {
+        if (here || (work.operation().nonBlocking() && !permission.asks())) {
             work.runHere();
             return;
         }

@@ -19,12 +19,14 @@ final class Invoker {
     private final String codec;
     private final Codecs codecs;
     private final Encoder encoder;
+    private final Permission permission;
     private final IpcRuntime runtime;
 
-    Invoker(String codec, Codecs codecs, Encoder encoder, IpcRuntime runtime) {
+    Invoker(String codec, Codecs codecs, Encoder encoder, Permission permission, IpcRuntime runtime) {
         this.codec = codec;
         this.codecs = codecs;
         this.encoder = encoder;
+        this.permission = permission;
         this.runtime = runtime;
     }
 
@@ -36,10 +38,7 @@ final class Invoker {
             return;
         }
         try {
-            IpcException late = lateness(work);
-            if (late != null) {
-                runtime.count("expired", work.channel());
-                work.fail(late);
+            if (isLate(work) || (permission.asks() && isRefused(work))) {
                 return;
             }
             Object payload = payload(work, handling.operation().payload());
@@ -62,7 +61,39 @@ final class Invoker {
         }
     }
 
+    private boolean isLate(Work work) {
+        IpcException late = lateness(work);
+        if (late != null) {
+            runtime.count("expired", work.channel());
+            work.fail(late);
+        }
+        return late != null;
+    }
+
+    /** Whether it ends here, as nobody may do that, or in the time that it took to find out. */
+    private boolean isRefused(Work work) {
+        IpcException refusal = permission.refusal(work);
+        if (refusal != null) {
+            work.fail(refusal);
+            return true;
+        }
+        if (work.isDone()) {
+            work.end();
+            return true;
+        }
+        return isLate(work);
+    }
+
     private @Nullable Object invoke(Work work, Handling handling, Object payload) throws Exception {
+        Work before = Handled.enter(work);
+        try {
+            return invokeHere(work, handling, payload);
+        } finally {
+            Handled.leave(before);
+        }
+    }
+
+    private static @Nullable Object invokeHere(Work work, Handling handling, Object payload) throws Exception {
         if (handling.operation().nonBlocking()) {
             return handling.handler().handle(new ReceivedMessage(work, payload));
         }

@@ -1,13 +1,16 @@
 package io.unifiedipc.runtime;
 
+import io.unifiedipc.spi.Authenticator;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.Credentials;
 import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.Timers;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The threads, the time and the counters of one {@code Ipc}. */
 final class IpcRuntime implements Context {
@@ -17,12 +20,14 @@ final class IpcRuntime implements Context {
     private final Executor executor;
     private final Timers timers;
     private final Observers observers;
+    private final Identity identity;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-    IpcRuntime(String service, Platform.Resources resources, Observers observers) {
+    IpcRuntime(String service, Platform.Resources resources, Observers observers, Identity identity) {
         this.service = service;
         this.resources = resources;
         this.observers = observers;
+        this.identity = identity;
         clock = resources.clock();
         executor = resources.executor();
         timers = resources.timers();
@@ -51,6 +56,20 @@ final class IpcRuntime implements Context {
     @Override
     public void count(String what, String channel) {
         counters.computeIfAbsent(what, w -> new LongAdder()).increment();
+    }
+
+    @Override
+    public @Nullable Credentials credentials(String channel) {
+        return identity.credentials(channel, this);
+    }
+
+    @Override
+    public @Nullable Authenticator authenticator(String channel) {
+        return identity.authenticator(channel, this);
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     Observers observers() {

@@ -241,6 +241,10 @@ final class Outbound {
     }
 
     private void proceed(Call call) {
+        Work handled = Handled.current();
+        if (handled != null) {
+            call.within(handled.delivery());
+        }
         runtime.observers().sent(call);
         if (closed) {
             call.fail(Stack.closed(channel));

@@ -4,7 +4,9 @@ import io.unifiedipc.Headers;
 import io.unifiedipc.Received;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.HeaderNames;
+import java.security.Principal;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler sees of a piece of work. Headers are read when they are asked for. */
@@ -24,6 +26,11 @@ final class ReceivedMessage implements Received<Object> {
 
     @Override
     public Headers headers() {
+        return own(work);
+    }
+
+    /** The headers that are the message's own, and not this library's. */
+    static Headers own(Work work) {
         Headers mine = Headers.EMPTY;
         for (var header : work.envelope().headers()) {
             String name = header.getKey();
@@ -61,6 +68,16 @@ final class ReceivedMessage implements Received<Object> {
     public String idempotencyKey() {
         String key = work.envelope().headers().get(HeaderNames.IDEMPOTENCY_KEY);
         return key == null ? id() : key;
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return work.delivery().principal();
+    }
+
+    @Override
+    public Executor within(Executor executor) {
+        return Handled.within(work, executor);
     }
 
     @Override

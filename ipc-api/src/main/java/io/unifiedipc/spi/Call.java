@@ -74,6 +74,7 @@ public class Call extends Timers.Entry {
     private volatile String note = "";
     private volatile boolean told;
     private volatile @Nullable Thread waiter;
+    private @Nullable Delivery within;
     private @Nullable EndHook first;
     private @Nullable EndHook second;
     private @Nullable EndHook third;
@@ -161,6 +162,11 @@ public class Call extends Timers.Entry {
         }
 
         @Override
+        public @Nullable Delivery within() {
+            return whole.within();
+        }
+
+        @Override
         public boolean handOff() {
             return super.handOff() && whole.handOff();
         }
@@ -180,6 +186,16 @@ public class Call extends Timers.Entry {
     /** The group that it is for, where its sender addresses groups; else null. */
     public @Nullable String group() {
         return group;
+    }
+
+    /** The message in whose handling it was made; null where it was made outside of any handler. */
+    public @Nullable Delivery within() {
+        return within;
+    }
+
+    /** Says so, before it goes on its way. */
+    public void within(@Nullable Delivery handled) {
+        within = handled;
     }
 
     /** The channel's name. */

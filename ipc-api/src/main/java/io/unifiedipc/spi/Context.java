@@ -1,6 +1,7 @@
 package io.unifiedipc.spi;
 
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** What a transport may use of the {@code Ipc} that it works for. */
 public interface Context {
@@ -18,6 +19,16 @@ public interface Context {
 
     /** Things to be run later. */
     Timers timers();
+
+    /** What this process shows to those that it calls on a channel; null for nothing. */
+    default @Nullable Credentials credentials(String channel) {
+        return null;
+    }
+
+    /** Who finds out who calls on a channel; null where nobody asks. */
+    default @Nullable Authenticator authenticator(String channel) {
+        return null;
+    }
 
     /** Counts an oddity that no caller hears of: late replies, acknowledgements of lost deliveries. Never throws. */
     void count(String what, String channel);

@@ -1,5 +1,6 @@
 package io.unifiedipc.spi;
 
+import java.security.Principal;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public interface Delivery {
 
     /** Whether this delivery can still be answered and settled. */
     boolean live();
+
+    /** Who sent it, as was found out; null where nobody asked. */
+    default @Nullable Principal principal() {
+        return null;
+    }
+
+    /** What its sender has shown of itself, so that it can be passed on; null for nothing. */
+    default @Nullable Credential credential() {
+        return null;
+    }
 
     /** Calls once when the delivery stops being live before it is settled, at once if it has. One hook; the last counts. Runs on any thread and does not block. */
     void onLost(Runnable hook);

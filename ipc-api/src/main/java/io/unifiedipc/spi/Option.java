@@ -28,6 +28,7 @@ public final class Option<T> {
     private final Function<Object, T> parser;
     private final @Nullable T otherwise;
     private final boolean secret;
+    private final boolean required;
     private final Function<T, String> writer;
 
     private Option(
@@ -37,6 +38,7 @@ public final class Option<T> {
             Function<Object, T> parser,
             @Nullable T otherwise,
             boolean secret,
+            boolean required,
             Function<T, String> writer) {
         this.key = key;
         this.form = form;
@@ -44,12 +46,13 @@ public final class Option<T> {
         this.parser = parser;
         this.otherwise = otherwise;
         this.secret = secret;
+        this.required = required;
         this.writer = writer;
     }
 
     private static <T> Option<T> of(
             String key, String form, String meaning, Function<Object, T> parser, Function<T, String> writer) {
-        return new Option<>(key, form, meaning, parser, null, false, writer);
+        return new Option<>(key, form, meaning, parser, null, false, false, writer);
     }
 
     /** Any text. */
@@ -116,7 +119,7 @@ public final class Option<T> {
 
     /** The same with a default. */
     public Option<T> otherwise(T value) {
-        return new Option<>(key, form, meaning, parser, value, secret, writer);
+        return new Option<>(key, form, meaning, parser, value, secret, required, writer);
     }
 
     /** The same with a further rule: a text says what is wrong with a value, null that it is good. */
@@ -136,6 +139,7 @@ public final class Option<T> {
                 },
                 otherwise,
                 secret,
+                required,
                 writer);
     }
 
@@ -149,12 +153,18 @@ public final class Option<T> {
                 raw -> "off".equals(raw) ? value : inner.apply(raw),
                 otherwise,
                 secret,
+                required,
                 v -> v.equals(value) ? "off" : writer.apply(v));
     }
 
     /** The same, never printed. */
     public Option<T> secret() {
-        return new Option<>(key, form, meaning, parser, otherwise, true, writer);
+        return new Option<>(key, form, meaning, parser, otherwise, true, required, writer);
+    }
+
+    /** The same, without which a block under {@code credentials} or {@code authenticators} is not whole. */
+    public Option<T> required() {
+        return new Option<>(key, form, meaning, parser, otherwise, secret, true, writer);
     }
 
     /** Its name in the file. */
@@ -175,6 +185,11 @@ public final class Option<T> {
     /** The value where none is given; null for none. */
     public @Nullable T otherwise() {
         return otherwise;
+    }
+
+    /** Whether a block without it is not whole. */
+    public boolean isRequired() {
+        return required;
     }
 
     /** Whether it must not be printed. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.unifiedipc.ConfigurationException;
+import io.unifiedipc.identity.BasicProvider;
+import io.unifiedipc.identity.BearerProvider;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Schema;
@@ -20,15 +22,16 @@ import org.junit.jupiter.api.Test;
 class ConfigurationPageTest {
     private static final Path FILE = Path.of("..", "docs", "configuration.md");
     private static final ConfigLoader LOADER = new ConfigLoader(
-            List.of(
-                    new Fixtures.Named(
-                            "http",
-                            Schema.of(Fixtures.LISTEN),
-                            Schema.of(Fixtures.ADDRESS),
-                            Capabilities.of(8_000, Capability.REQUEST, Capability.SEND, Capability.PUBLISH)),
-                    Fixtures.MEMORY),
-            List.of(),
-            Set.of("json"),
+            Providers.of(
+                    List.of(
+                            new Fixtures.Named(
+                                    "http",
+                                    Schema.of(Fixtures.LISTEN),
+                                    Schema.of(Fixtures.ADDRESS),
+                                    Capabilities.of(8_000, Capability.REQUEST, Capability.SEND, Capability.PUBLISH)),
+                            Fixtures.MEMORY),
+                    List.of(),
+                    Set.of("json")),
             channel -> List.of("deadline", "outstanding(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")"));
 
     @Test
@@ -50,7 +53,11 @@ class ConfigurationPageTest {
         return "### Directly under `ipc`\n\n" + OptionTable.of(ServiceOptions.SCHEMA)
                 + "\n### A channel: `ipc.channels.<name>`\n\n" + OptionTable.of(ChannelOptions.SCHEMA)
                 + "\n### What follows a failure: `ipc.channels.<name>.on-failure`\n\n"
-                + OptionTable.of(ChannelOptions.ON_FAILURE_SCHEMA);
+                + OptionTable.of(ChannelOptions.ON_FAILURE_SCHEMA)
+                + "\n### What calls show: `ipc.credentials.<name>`\n\n"
+                + "Each has a `type`, which decides its other keys; `forwarded` has none, `oauth2` comes with `ipc-http`.\n"
+                + "\n`type: bearer`\n\n" + OptionTable.of(new BearerProvider().options())
+                + "\n`type: basic`\n\n" + OptionTable.of(new BasicProvider().options());
     }
 
     private static String describe(String file) {

@@ -51,6 +51,10 @@ class DescribeTest {
           window              256 on http, 16 on memory       default
           max-payload         1MiB                            default
           codec               json                            default
+          credentials         -                               not set
+          forward             -                               not set
+          authenticate        -                               not set
+          authorize           false                           default
           on-failure
             retry             3                               default
             backoff           100ms                           default
@@ -77,6 +81,10 @@ class DescribeTest {
           window              32 on memory                    default
           max-payload         1MiB                            default
           codec               json                            default
+          credentials         -                               not set
+          forward             -                               not set
+          authenticate        -                               not set
+          authorize           false                           default
           on-failure
             retry             off                             ipc.yaml:15
             backoff           100ms                           default

@@ -45,9 +45,7 @@ final class Fixtures {
 
     static ConfigLoader loader() {
         return new ConfigLoader(
-                List.of(HTTP, MEMORY, TELL, ASK),
-                List.of(BREAKER),
-                Set.of("json", "bytes"),
+                Providers.of(List.of(HTTP, MEMORY, TELL, ASK), List.of(BREAKER), Set.of("json", "bytes")),
                 channel ->
                         List.of("deadline", "outstanding(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")"));
     }

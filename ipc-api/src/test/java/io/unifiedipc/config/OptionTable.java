@@ -14,6 +14,7 @@ final class OptionTable {
             table.append("| `").append(option.key()).append("` | ");
             table.append(cell(option.form())).append(" | ");
             table.append(otherwise == null ? "" : '`' + otherwise + '`').append(" | ");
+            table.append(option.isRequired() ? "**needed**: " : "");
             table.append(cell(option.meaning())).append(option.isSecret() ? "; never printed" : "");
             table.append(" |\n");
         }

@@ -1,0 +1,59 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.Authorizer;
+import io.unifiedipc.IpcException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a channel's messages are asked before their handler gets them: who they are from, and whether that one may. */
+final class Permission {
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.receiving");
+
+    private final String channel;
+    private final boolean authenticates;
+    private final List<Authorizer> authorizers;
+
+    /**
+     * @param authenticates whether a sender must be known
+     * @param authorizers who must all agree; none where the channel asks nobody
+     */
+    Permission(String channel, boolean authenticates, List<Authorizer> authorizers) {
+        this.channel = channel;
+        this.authenticates = authenticates;
+        this.authorizers = List.copyOf(authorizers);
+    }
+
+    /** Whether somebody will be asked, who may block. */
+    boolean asks() {
+        return !authorizers.isEmpty();
+    }
+
+    /** Why a message can't come in at all; null where it can. Its transport has asked already: this is the second lock. */
+    @Nullable
+    IpcException unknownSender(Work work) {
+        return authenticates && work.delivery().principal() == null ? Failures.unknownSender(channel) : null;
+    }
+
+    /** Why it must not be handled; null where it may. May block. */
+    @Nullable
+    IpcException refusal(Work work) {
+        if (authorizers.isEmpty()) {
+            return null;
+        }
+        var access = new Authorizer.Access(
+                work.delivery().principal(), channel, work.operation().name(), ReceivedMessage.own(work));
+        try {
+            for (Authorizer each : authorizers) {
+                if (!each.allows(access)) {
+                    return Failures.forbidden(channel, work.operation().name());
+                }
+            }
+            return null;
+        } catch (RuntimeException | Error e) {
+            LOG.warn("an Authorizer could not decide about {}, which is therefore refused", work, e);
+            return Failures.undecided(channel, work.operation().name(), e);
+        }
+    }
+}

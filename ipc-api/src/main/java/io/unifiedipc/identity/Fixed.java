@@ -12,7 +12,7 @@ final class Fixed implements Credentials {
     private final CompletionStage<Credential> credential;
 
     Fixed(Credential credential) {
-        this.credential = CompletableFuture.completedStage(credential);
+        this.credential = CompletableFuture.completedFuture(credential);
     }
 
     @Override

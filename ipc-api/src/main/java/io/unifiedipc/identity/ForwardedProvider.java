@@ -42,7 +42,7 @@ public final class ForwardedProvider implements CredentialsProvider {
         Delivery handled = call == null ? null : call.within();
         Credential credential = handled == null ? null : handled.credential();
         if (credential != null) {
-            return CompletableFuture.completedStage(credential);
+            return CompletableFuture.completedFuture(credential);
         }
         String why = handled == null
                 ? "the call was not made in a handler: make it on the handler's thread or in Received.within"

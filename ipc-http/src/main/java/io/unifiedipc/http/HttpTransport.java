@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 
 /** One client for all that is called, one server for all that is received. Neither has a thread before it is needed. */
 final class HttpTransport implements Transport {
+    private final Context context;
     private final HttpCaller caller;
     private final Port port;
     private final Reception reception;
@@ -23,6 +24,7 @@ final class HttpTransport implements Transport {
     }
 
     HttpTransport(Context context, Port port) {
+        this.context = context;
         caller = new HttpCaller(context);
         this.port = port;
         reception = new Reception(port, context);
@@ -30,7 +32,7 @@ final class HttpTransport implements Transport {
 
     @Override
     public Link link(ChannelSpec channel) {
-        return new HttpLink(channel, new Calling(channel, caller), reception);
+        return new HttpLink(channel, new Calling(channel, caller, context.credentials(channel.name())), reception);
     }
 
     @Override

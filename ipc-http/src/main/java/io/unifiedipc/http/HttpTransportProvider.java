@@ -1,6 +1,7 @@
 package io.unifiedipc.http;
 
 import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.config.Plain;
 import io.unifiedipc.http.receive.Mount;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
@@ -108,6 +109,21 @@ public final class HttpTransportProvider implements TransportProvider {
             all.remove(Capability.CANCEL_REACHES_PEER);
         }
         return new Capabilities(all, MAX_HEADER_BYTES);
+    }
+
+    @Override
+    public @Nullable String againstCredentials(ChannelSpec channel) {
+        String open = Plain.first(HttpOptions.addresses(channel.options()));
+        return open == null || channel.options().get(HttpOptions.INSECURE)
+                ? null
+                : "'" + open
+                        + "' is plain http to another machine, where they could be read: use https, or say channels."
+                        + channel.name() + ".http.insecure: true";
+    }
+
+    @Override
+    public @Nullable String againstAuthenticating(ChannelSpec channel) {
+        return null;
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.Credential;
+import io.unifiedipc.spi.Credentials;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Style;
 import java.util.LinkedHashMap;
@@ -26,12 +28,14 @@ public final class Calling {
     final Refused refused;
     private final boolean respondAsync;
     private final Set<Exchange> paused = ConcurrentHashMap.newKeySet();
+    private final @Nullable Showing showing;
     private volatile boolean closed;
 
-    /** With the addresses of its channel's options. */
-    public Calling(ChannelSpec channel, HttpCaller caller) {
+    /** With the addresses of its channel's options, and with what its calls show, if anything. */
+    public Calling(ChannelSpec channel, HttpCaller caller, @Nullable Credentials credentials) {
         this.channel = channel;
         this.caller = caller;
+        showing = credentials == null ? null : new Showing(channel, credentials, this::request);
         List<String> bases = channel.options().find(HttpOptions.ADDRESS);
         address = bases == null ? null : new Places(bases, channel);
         Map<String, String> refusals = channel.options().find(HttpOptions.REFUSALS);
@@ -50,24 +54,39 @@ public final class Calling {
 
     /** Makes the exchange that a call stands for, and ends the call with it. */
     public void request(Call call) {
+        if (showing == null) {
+            request(call, null, true);
+        } else {
+            showing.start(call);
+        }
+    }
+
+    /** The other side refused what a call has shown. */
+    void rejected(Credential credential) {
+        if (showing != null) {
+            showing.rejected(credential);
+        }
+    }
+
+    private void request(Call call, @Nullable Credential credential, boolean here) {
         Exchange exchange;
         try {
-            exchange = exchange(call);
+            exchange = exchange(call, credential);
         } catch (IpcException e) {
             call.fail(e);
             return;
         }
         call.onCancel(exchange::cancel);
-        exchange.start(call.mayBlock() && Threads.currentMayBlock());
+        exchange.start(here && call.mayBlock() && Threads.currentMayBlock());
     }
 
-    private Exchange exchange(Call call) {
+    private Exchange exchange(Call call, @Nullable Credential credential) {
         if (closed) {
             throw Answers.closed(channel, Executed.NO);
         }
         HttpUrl url = place(call);
         try {
-            return new Exchange(this, call, url);
+            return new Exchange(this, call, url, credential);
         } catch (IllegalArgumentException e) {
             throw IpcException.of(Kind.INVALID, Executed.NO, "'" + channel.name() + "': " + e.getMessage(), e);
         }
@@ -118,6 +137,9 @@ public final class Calling {
     /** Makes no more, and breaks off what is under way: kind CLOSED. */
     public void close() {
         closed = true;
+        if (showing != null) {
+            showing.close();
+        }
         for (Exchange each : caller.running(exchange -> exchange.calling == this)) {
             each.call.abort(Answers.closed(channel, Executed.MAYBE));
         }

@@ -7,6 +7,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.Credential;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
@@ -45,9 +46,12 @@ final class Exchange implements Callback {
     /** What a deadline may be off by before its header is written anew. */
     private static final long STALE = TimeUnit.MILLISECONDS.toNanos(5);
 
+    private static final String AUTHORIZATION = "Authorization";
+
     final Call call;
     final Calling calling;
     private final HttpUrl url;
+    private final @Nullable Credential credential;
     private final long builtAt;
     private volatile okhttp3.Call http;
     /** Something was sent, for this request or for one before. */
@@ -59,10 +63,11 @@ final class Exchange implements Callback {
     private volatile @Nullable Pause pause;
     private @Nullable Journey journey;
 
-    Exchange(Calling calling, Call call, HttpUrl url) {
+    Exchange(Calling calling, Call call, HttpUrl url, @Nullable Credential credential) {
         this.calling = calling;
         this.call = call;
         this.url = url;
+        this.credential = credential;
         builtAt = calling.caller.context.clock().nanos();
         http = calling.caller.call(request());
     }
@@ -78,7 +83,12 @@ final class Exchange implements Callback {
         if (call.attempt() > 1) {
             headers = headers.with(HeaderNames.ATTEMPT, Integer.toString(call.attempt()));
         }
-        Answers.checkSize(calling.channel, WireHeaders.write(headers, request::header));
+        int bytes = WireHeaders.write(headers, request::header);
+        if (credential != null) {
+            request.header(AUTHORIZATION, credential.value());
+            bytes += AUTHORIZATION.length() + credential.value().length();
+        }
+        Answers.checkSize(calling.channel, bytes);
         if (call.deadline() != Delivery.NO_DEADLINE) {
             request.header(HeaderNames.DEADLINE_MS, deadline());
         }
@@ -232,6 +242,11 @@ final class Exchange implements Callback {
         Envelope reply = null;
         IpcException failure = null;
         Journey.Step step = null;
+        if (response.code() == 401
+                && credential != null
+                && response.request().header(AUTHORIZATION) != null) { // not where a redirect has taken it off
+            calling.rejected(credential);
+        }
         try (response) {
             step = next(response);
             reply = step == null ? Answers.read(this, response) : null;

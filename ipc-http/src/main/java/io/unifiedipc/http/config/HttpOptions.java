@@ -1,9 +1,11 @@
 package io.unifiedipc.http.config;
 
 import io.unifiedipc.http.route.Route;
+import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
@@ -96,6 +98,10 @@ public final class HttpOptions {
                     "threads", 8, 10_000, "how many threads take requests; handlers may run on them")
             .otherwise(DEFAULT_THREADS);
 
+    public static final Option<Boolean> INSECURE = Option.flag(
+                    "insecure", "whether credentials may be shown over plain http to other machines")
+            .otherwise(false);
+
     /** What containers allow the headers of an answer to have where nobody has said otherwise. */
     public static final int DEFAULT_MOUNTED_HEADER_BYTES = 8 * 1024;
 
@@ -110,7 +116,8 @@ public final class HttpOptions {
             RESPOND_ASYNC,
             RESPOND_ASYNC_AFTER,
             RESPOND_ASYNC_KEEP,
-            RESPOND_ASYNC_MOST);
+            RESPOND_ASYNC_MOST,
+            INSECURE);
     public static final Schema TRANSPORT =
             Schema.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS);
     /** What is said of the own port is a mistake where there is none. */
@@ -132,6 +139,20 @@ public final class HttpOptions {
         return option.checked(
                 value -> "has no effect where http is mounted in a container, which has the port: remove it,"
                         + " and configure the container");
+    }
+
+    /** All addresses that a channel's block names. */
+    public static List<String> addresses(Config channel) {
+        List<String> all = new ArrayList<>();
+        List<String> commands = channel.find(ADDRESS);
+        if (commands != null) {
+            all.addAll(commands);
+        }
+        Map<String, List<String>> events = channel.find(GROUPS);
+        if (events != null) {
+            events.values().forEach(all::addAll);
+        }
+        return all;
     }
 
     private static @Nullable String wrongIdle(Duration time) {

@@ -153,7 +153,7 @@ final class Encoder {
                 all = all.plus(name, value);
             }
         }
-        return all == own.headers() ? own : own.withHeaders(all);
+        return own.withHeaders(all);
     }
 
     /** A reply; the operation's own type says how it is written, where it has one. */

@@ -40,7 +40,7 @@ class JourneyTest {
 
     private final HttpCaller caller = new HttpCaller(new Still());
     private final Calling calling =
-            new Calling(new ChannelSpec("orders", ChannelKind.COMMANDS, "1.0.0", 1000, Config.EMPTY), caller);
+            new Calling(new ChannelSpec("orders", ChannelKind.COMMANDS, "1.0.0", 1000, Config.EMPTY), caller, null);
 
     @AfterEach
     void close() {
@@ -58,7 +58,7 @@ class JourneyTest {
                 Delivery.NO_DEADLINE,
                 false,
                 null);
-        return new Journey(new Exchange(calling, call, HttpUrl.get(ORIGIN)));
+        return new Journey(new Exchange(calling, call, HttpUrl.get(ORIGIN), null));
     }
 
     private static Response answer(String method, String url, int status, String... headers) {

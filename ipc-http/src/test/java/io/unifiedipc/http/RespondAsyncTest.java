@@ -3,17 +3,22 @@ package io.unifiedipc.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.unifiedipc.Ipc;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Callers that would rather come back for an answer than wait for it. */
 class RespondAsyncTest {
@@ -81,6 +86,31 @@ class RespondAsyncTest {
                 .as("nothing is said of the work")
                 .isEqualTo("maybe");
         assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CALL", "FUTURE", "CONTRACT", "CONTRACT_FUTURE"})
+    void aCallerOfOursComesBackByItself(Shop.How how) throws Exception {
+        Shop shop = shop();
+        Ipc caller = shop.caller("channels.orders.http.respond-async", "true", "channels.orders.timeout", "20s");
+        assertThat(Shop.ask(caller, how, Shop.place("takes a while")).sku()).isEqualTo("takes a while");
+        assertThat(shop.tap.statuses()).startsWith(202).endsWith(200);
+        assertThat(shop.ran).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsComeBackForToo() throws Exception {
+        Shop shop = shop();
+        Ipc caller = shop.caller("channels.orders.http.respond-async", "true", "channels.orders.timeout", "20s");
+        CompletableFuture<Shop.Placed> later =
+                caller.client(Shop.LaterOrders.class).place(new Shop.Place("refuses in a while", 1));
+        Rig.await("it is promised", () -> !shop.tap.statuses().isEmpty());
+        shop.release.countDown();
+        assertThat(later)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(Shop.OutOfStock.class);
+        assertThat(shop.tap.statuses()).startsWith(202).endsWith(422);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.unifiedipc.http.route.RouteBinding;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Codec;
+import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Gather;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.Link;
@@ -31,11 +32,13 @@ final class HttpLink implements Link.ToGroups {
     private final ChannelSpec channel;
     private final Calling calling;
     private final Reception reception;
+    private final Context context;
 
-    HttpLink(ChannelSpec channel, Calling calling, Reception reception) {
+    HttpLink(ChannelSpec channel, Calling calling, Reception reception, Context context) {
         this.channel = channel;
         this.calling = calling;
         this.reception = reception;
+        this.context = context;
         reception.know(channel);
     }
 
@@ -79,7 +82,8 @@ final class HttpLink implements Link.ToGroups {
                 routes.add(route);
             }
         }
-        return reception.receive(new HttpIntake(channel, spec, receiver, routes));
+        return reception.receive(
+                new HttpIntake(channel, spec, receiver, routes, context.authenticator(channel.name())));
     }
 
     @Override

@@ -32,7 +32,8 @@ final class HttpTransport implements Transport {
 
     @Override
     public Link link(ChannelSpec channel) {
-        return new HttpLink(channel, new Calling(channel, caller, context.credentials(channel.name())), reception);
+        return new HttpLink(
+                channel, new Calling(channel, caller, context.credentials(channel.name())), reception, context);
     }
 
     @Override

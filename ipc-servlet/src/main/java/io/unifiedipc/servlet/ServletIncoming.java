@@ -13,7 +13,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
+import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** A request that a container has brought, with what its filters have made of it. */
 final class ServletIncoming implements Incoming, AsyncListener {
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final Logger LOG = LoggerFactory.getLogger(ServletIncoming.class);
     /** What the container adds to the headers of an answer by itself. */
     private static final int OWN_HEADERS = 256;
@@ -82,6 +86,17 @@ final class ServletIncoming implements Incoming, AsyncListener {
     @Override
     public @Nullable String query() {
         return request.getQueryString();
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return request.getUserPrincipal();
+    }
+
+    /** Jakarta Servlet 6, 3.10: where the connection has them. */
+    @Override
+    public List<X509Certificate> certificates() {
+        return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain ? List.of(chain) : List.of();
     }
 
     @Override

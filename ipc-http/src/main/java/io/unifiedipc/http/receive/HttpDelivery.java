@@ -4,11 +4,13 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Binding;
+import io.unifiedipc.spi.Credential;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.Settlement;
 import java.io.EOFException;
+import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +53,21 @@ final class HttpDelivery implements Delivery {
     @Override
     public Binding.@Nullable Received binding() {
         return inbound.routed(envelope);
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return inbound.caller();
+    }
+
+    @Override
+    public @Nullable Credential credential() {
+        return inbound.credential();
+    }
+
+    /** Whose its answer is. */
+    Owner owner() {
+        return new Owner(inbound.target().intake(), inbound.caller());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.unifiedipc.http.receive;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.http.route.RouteBinding;
+import io.unifiedipc.spi.Authenticator;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Intake;
@@ -22,6 +23,9 @@ public final class HttpIntake implements Intake {
     final ReceiveSpec spec;
     final List<RouteBinding> routes;
 
+    /** Null where nobody wants to know who calls. */
+    final @Nullable Authenticator authenticator;
+
     /** Null where every caller waits for its answer. */
     final @Nullable Later later;
 
@@ -30,8 +34,14 @@ public final class HttpIntake implements Intake {
     private volatile boolean paused;
     private volatile boolean stopped;
 
-    /** With the routes of those operations that have one. */
-    public HttpIntake(ChannelSpec channel, ReceiveSpec spec, Receiver receiver, List<RouteBinding> routes) {
+    /** With the routes of those operations that have one, and with who finds out who calls. */
+    public HttpIntake(
+            ChannelSpec channel,
+            ReceiveSpec spec,
+            Receiver receiver,
+            List<RouteBinding> routes,
+            @Nullable Authenticator authenticator) {
+        this.authenticator = authenticator;
         this.routes = List.copyOf(routes);
         this.channel = channel;
         this.spec = spec;

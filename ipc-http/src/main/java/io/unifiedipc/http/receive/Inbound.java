@@ -5,10 +5,12 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.http.route.RoutedRequest;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Binding;
+import io.unifiedipc.spi.Credential;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
+import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,17 @@ final class Inbound {
     private static final long MOST_MILLIS = TimeUnit.DAYS.toMillis(365);
 
     private final Routes.Target target;
+    private final @Nullable Principal caller;
+    private final @Nullable Credential credential;
     private final Headers headers;
     private final long deadline;
     private final int attempt;
     private final boolean minimal;
 
-    Inbound(Incoming request, Routes.Target target, long arrived) {
+    Inbound(Incoming request, Routes.Target target, long arrived, @Nullable Principal caller) {
         this.target = target;
+        this.caller = caller;
+        credential = Caller.credential(request);
         refuseCompressed(request);
         headers = headers(request);
         Long millis = number(request, HeaderNames.DEADLINE_MS, MOST_MILLIS);
@@ -44,6 +50,18 @@ final class Inbound {
 
     int attempt() {
         return attempt;
+    }
+
+    /** Who sent it, as was found out. */
+    @Nullable
+    Principal caller() {
+        return caller;
+    }
+
+    /** What the caller has shown. */
+    @Nullable
+    Credential credential() {
+        return credential;
     }
 
     /** The status of success that its route wants, or 0. */

@@ -1,5 +1,7 @@
 package io.unifiedipc.http.receive;
 
+import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +26,16 @@ public interface Incoming {
     /** The path, percent-encoded, of the place where the server has put us; empty for the root. */
     default String base() {
         return "";
+    }
+
+    /** Who the server says it is, such as its filters; null where nobody has said. */
+    default @Nullable Principal principal() {
+        return null;
+    }
+
+    /** The certificates with which the caller's connection was made, its own first, checked by the server; empty for none. */
+    default List<X509Certificate> certificates() {
+        return List.of();
     }
 
     /** The first value of a header, or null where it is absent. Case does not matter. */

@@ -36,7 +36,7 @@ final class Patience extends Timers.Entry {
 
     @Override
     public void run() {
-        Result result = results.open(path, later);
+        Result result = results.open(path, delivery.owner(), later);
         if (result != null) {
             delivery.promise(result);
         }

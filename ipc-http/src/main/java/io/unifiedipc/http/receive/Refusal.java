@@ -7,6 +7,7 @@ import io.unifiedipc.Problem;
 import io.unifiedipc.http.wire.Statuses;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A request that gets no further than this transport. Nothing of it was executed, unless it asks for a result. */
 public final class Refusal extends RuntimeException {
@@ -32,6 +33,14 @@ public final class Refusal extends RuntimeException {
         return new Refusal(kind, Statuses.of(kind), detail);
     }
 
+    /** Nobody knows who calls. A challenge says what to show (RFC 9110, 15.5.2); without one nothing in a header would help. */
+    static Refusal unauthenticated(String detail, @Nullable String challenge) {
+        return challenge == null
+                ? of(Kind.UNAUTHORIZED, detail)
+                : new Refusal(
+                        Kind.UNAUTHORIZED, Executed.NO, 401, detail, List.of(Map.entry("WWW-Authenticate", challenge)));
+    }
+
     public static Refusal notFound(String detail) {
         return new Refusal(Kind.UNSUPPORTED, 404, detail);
     }
@@ -55,6 +64,11 @@ public final class Refusal extends RuntimeException {
     static Refusal gone(Kind kind, String detail) {
         int status = kind == Kind.UNROUTABLE ? 404 : Statuses.of(kind);
         return new Refusal(kind, Executed.MAYBE, status, detail, List.of());
+    }
+
+    /** The same of somebody who comes back: it says nothing about the work. */
+    Refusal ofResult() {
+        return new Refusal(failure.kind(), Executed.MAYBE, status, failure.text(), headers);
     }
 
     public static Refusal mediaType(String detail) {

@@ -21,14 +21,16 @@ final class Result extends Timers.Entry {
     /** The path of the request, below which the result is found. */
     final String path;
 
+    final Owner owner;
     final Later later;
     private final Results results;
     private long due;
     private volatile Incoming.@Nullable Answer answer;
 
-    Result(String id, String path, Later later, Results results) {
+    Result(String id, String path, Owner owner, Later later, Results results) {
         this.id = id;
         this.path = path;
+        this.owner = owner;
         this.later = later;
         this.results = results;
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * number and in time, and end with the process. What is said about one that is not here leaves open whether the work ran.
  */
 final class Results {
+    static final String UNKNOWN = "no such result here: it was never promised, or is not kept any longer";
     static final String SEGMENT = "/ipc-results/";
     private static final int ID_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -34,14 +35,15 @@ final class Results {
 
     /** Room for one; null where there is none, so that the caller has to wait. */
     @Nullable
-    Result open(String path, Later later) {
+    Result open(String path, Owner owner, Later later) {
         if (closed || !later.enter()) {
             return null;
         }
         byte[] random = new byte[ID_BYTES];
         RANDOM.nextBytes(random);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Result result = new Result(id, path.endsWith("/") ? path.substring(0, path.length() - 1) : path, later, this);
+        Result result =
+                new Result(id, path.endsWith("/") ? path.substring(0, path.length() - 1) : path, owner, later, this);
         all.put(id, result);
         return result;
     }
@@ -86,9 +88,9 @@ final class Results {
         int at = path.lastIndexOf(SEGMENT);
         Result result = all.get(path.substring(at + SEGMENT.length()));
         if (result == null || !result.path.equals(path.substring(0, at))) {
-            throw Refusal.gone(
-                    Kind.UNROUTABLE, "no such result here: it was never promised, or is not kept any longer");
+            throw Refusal.gone(Kind.UNROUTABLE, UNKNOWN);
         }
+        result.owner.check(request);
         return result;
     }
 

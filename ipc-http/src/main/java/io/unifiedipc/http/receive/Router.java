@@ -2,6 +2,7 @@ package io.unifiedipc.http.receive;
 
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Context;
+import java.security.Principal;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,8 @@ public final class Router {
             refuseDetours(request.path());
             Routes.Target target = routes.find(request);
             target.intake().check();
-            Inbound inbound = new Inbound(request, target, arrived);
+            Principal caller = Caller.of(request, target.intake().authenticator);
+            Inbound inbound = new Inbound(request, target, arrived, caller);
             request.read(new Body(request, inbound));
         } catch (Refusal refusal) {
             Replies.refuse(request, refusal);

@@ -1,0 +1,75 @@
+package io.unifiedipc.http.receive;
+
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.spi.Authenticator;
+import io.unifiedipc.spi.Credential;
+import io.unifiedipc.spi.Presented;
+import java.security.Principal;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who has made a request, found out before its body is read. */
+final class Caller {
+    private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
+    private static final String AUTHORIZATION = "authorization";
+
+    private Caller() {}
+
+    /**
+     * The caller, who is anybody's guess where nobody asks: then it is whom the server in front names, or null.
+     *
+     * @throws Refusal where it is demanded to be known and isn't
+     */
+    static @Nullable Principal of(Incoming request, @Nullable Authenticator authenticator) {
+        if (authenticator == null) {
+            return request.principal();
+        }
+        refuseTwo(request);
+        boolean shown = request.header(AUTHORIZATION) != null;
+        try {
+            return authenticator.authenticate(
+                    new Presented(credential(request), request.certificates(), request.principal()));
+        } catch (IpcException e) {
+            if (e.kind() != Kind.UNAUTHORIZED) {
+                LOG.warn("who calls could not be found out", e);
+                throw Refusal.of(e.kind(), e.text());
+            }
+            LOG.debug("a caller was refused", e);
+            throw Refusal.unauthenticated(e.text(), authenticator.challenge(shown));
+        } catch (RuntimeException e) {
+            LOG.error("an authenticator broke, so that its caller is refused", e);
+            throw Refusal.of(Kind.FAILED, "who calls could not be found out; the receiver's log tells why");
+        }
+    }
+
+    /** What was shown in the header of that name; null for none, or for what can't be one. */
+    static @Nullable Credential credential(Incoming request) {
+        String text = request.header(AUTHORIZATION);
+        int space = text == null ? -1 : text.indexOf(' ');
+        if (text == null || space < 0) {
+            return null;
+        }
+        try {
+            return new Credential(
+                    text.substring(0, space), text.substring(space + 1).strip());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** What stands in front may have looked at the other one. */
+    private static void refuseTwo(Incoming request) {
+        AtomicInteger count = new AtomicInteger();
+        request.headers((name, value) -> {
+            if (name.equals(AUTHORIZATION)) {
+                count.incrementAndGet();
+            }
+        });
+        if (count.get() > 1) {
+            throw Refusal.invalid("header Authorization came " + count.get() + " times: send one");
+        }
+    }
+}

@@ -29,7 +29,12 @@ class PagesTest {
 
     static Stream<Shown> snippets() {
         return Stream.concat(
-                Stream.of("README.md", "docs/getting-started.md", "docs/testing.md", "docs/write-a-transport.md")
+                Stream.of(
+                                "README.md",
+                                "docs/getting-started.md",
+                                "docs/testing.md",
+                                "docs/write-a-transport.md",
+                                "docs/migrate-from-feign.md")
                         .flatMap(PagesTest::snippetsOf),
                 // Some of its blocks are only parts of a configuration.
                 snippetsOf("docs/http.md").filter(shown -> shown.file() != null));

@@ -1,0 +1,4 @@
+package model;
+
+/** What a customer has ordered. */
+public record Summary(String customer, int orders) {}

@@ -105,8 +105,8 @@ final class Answers {
     static IpcException failure(Exchange exchange, Exception e) {
         Executed soFar = exchange.soFar();
         String why = reason(e);
-        if (exchange.calling.closed() && soFar == Executed.NO) {
-            return closed(exchange.calling.channel, Executed.NO);
+        if (exchange.calling.closed() && !exchange.sent()) {
+            return closed(exchange.calling.channel, soFar);
         }
         if (e instanceof RuntimeException bug) {
             return broken(exchange, bug);

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public final class Calling {
     private final Map<String, Places> groups = new LinkedHashMap<>();
     final Refused refused;
     private final boolean respondAsync;
-    private final Set<Exchange> paused = ConcurrentHashMap.newKeySet();
+    final Pauses pauses;
     private final @Nullable Showing showing;
     private volatile boolean closed;
 
@@ -35,6 +34,7 @@ public final class Calling {
     public Calling(ChannelSpec channel, HttpCaller caller, @Nullable Credentials credentials) {
         this.channel = channel;
         this.caller = caller;
+        pauses = new Pauses(caller.context);
         showing = credentials == null ? null : new Showing(channel, credentials, this::request);
         List<String> bases = channel.options().find(HttpOptions.ADDRESS);
         address = bases == null ? null : new Places(bases, channel);
@@ -118,16 +118,10 @@ public final class Calling {
                 : (respondAsync ? "respond-async" : "");
     }
 
-    /** An exchange waits for its next request, and no driver knows of it. */
-    void paused(Exchange exchange) {
-        paused.add(exchange);
+    void abortIfClosed(Exchange exchange) {
         if (closed) {
             exchange.call.abort(Answers.closed(channel, Executed.MAYBE));
         }
-    }
-
-    void resumed(Exchange exchange) {
-        paused.remove(exchange);
     }
 
     boolean closed() {
@@ -140,12 +134,8 @@ public final class Calling {
         if (showing != null) {
             showing.close();
         }
-        for (Exchange each : caller.running(exchange -> exchange.calling == this)) {
-            each.call.abort(Answers.closed(channel, Executed.MAYBE));
-        }
-        for (Exchange each : paused) {
-            each.call.abort(Answers.closed(channel, Executed.MAYBE));
-        }
+        caller.running(exchange -> exchange.calling == this).forEach(this::abortIfClosed);
+        pauses.waiting().forEach(this::abortIfClosed);
     }
 
     private IpcException nowhere(String key, String what) {

@@ -6,7 +6,6 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Call;
-import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Credential;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
@@ -60,7 +59,6 @@ final class Exchange implements Callback {
     private volatile boolean sent;
 
     private volatile int status;
-    private volatile @Nullable Pause pause;
     private @Nullable Journey journey;
 
     Exchange(Calling calling, Call call, HttpUrl url, @Nullable Credential credential) {
@@ -155,9 +153,7 @@ final class Exchange implements Callback {
     /** Makes OkHttp let go of it; it ends soon. */
     void cancel() {
         http.cancel();
-        Pause waiting = pause;
-        if (waiting != null && waiting.giveUp()) {
-            calling.resumed(this);
+        if (calling.pauses.giveUp(this)) {
             call.end();
         }
     }
@@ -282,20 +278,15 @@ final class Exchange implements Callback {
             proceed();
             return;
         }
-        Context context = calling.caller.context;
-        Pause next = new Pause(context.timers(), context.clock().nanos() + step.nanos(), () -> {
-            calling.resumed(this);
-            proceed();
-        });
-        pause = next;
-        calling.paused(this);
-        context.timers().add(next);
+        calling.pauses.begin(this, step.nanos());
+        calling.abortIfClosed(this);
         if (call.isDone()) {
             cancel();
         }
     }
 
-    private void proceed() {
+    /** Asks for what is next. */
+    void proceed() {
         if (call.isDone()) {
             http.cancel();
         }

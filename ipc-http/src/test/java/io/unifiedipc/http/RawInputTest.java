@@ -143,7 +143,7 @@ class RawInputTest {
                         JSON + "ipc-deadline-ms: soon\r\n",
                         GOOD),
                 row("deadline of nothing", 400, "invalid", "no", 0, PATH, JSON + "ipc-deadline-ms: 0\r\n", GOOD),
-                row("parent path", 404, "unsupported", "no", 0, "/v1/orders/../orders/Place", JSON, GOOD),
+                row("parent path", 400, "invalid", "no", 0, "/v1/orders/../orders/Place", JSON, GOOD),
                 row("hidden parent path", 400, null, "no", 0, "/v1/orders/%2e%2e/orders/Place", JSON, GOOD),
                 row("path parameter", 404, "unsupported", "no", 0, "/v1/orders;a=b/Place", JSON, GOOD),
                 row("10,000 headers", 431, "too-large", "no", 0, PATH, JSON + headers(10_000), GOOD),

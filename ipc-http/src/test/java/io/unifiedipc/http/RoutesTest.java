@@ -88,6 +88,20 @@ class RoutesTest {
 
     @Test
     void everyOperationGoesThereAndBack() throws Exception {
+        everyOperation(client);
+    }
+
+    /** Routes are for HTTP: the same contract does the same without them. */
+    @Test
+    void theSameInMemory() throws Exception {
+        Ipc both = guard.open(Ipc.builder().isolated().set("service", "all").set("channels.books.transport", "memory"));
+        both.serve(Bookshop.class, shop);
+        both.start();
+        both.ready().get(10, TimeUnit.SECONDS);
+        everyOperation(both.client(Bookshop.class));
+    }
+
+    private void everyOperation(Bookshop client) throws Exception {
         String id = client.add(new Book(null, "Änderung/1", 10, List.of("a", "b,c")))
                 .id();
         assertThat(id).isEqualTo("b1");
@@ -110,10 +124,11 @@ class RoutesTest {
         assertThat(client.file("a/b c/d;e")).isEqualTo("file a/b c/d;e");
         Bookshop.Dates dates = new Bookshop.Dates(LocalDate.of(2026, 2, 28), UUID.randomUUID(), List.of(1, 2, 3));
         assertThat(client.dates(dates)).isEqualTo(dates);
+        files(client, shop);
+        pages(client);
     }
 
-    @Test
-    void filesGoInParts() throws Exception {
+    private static void files(Bookshop client, Bookshop.InMemory shop) {
         byte[] bytes = {0, 1, 13, 10, 45, 45, -1};
         Bookshop.Cover cover = new Bookshop.Cover(
                 "b1",
@@ -131,8 +146,7 @@ class RoutesTest {
         assertThat(got.more()).extracting(Attachment::filename).containsExactly("1.txt", "2.txt");
     }
 
-    @Test
-    void pagesAreFollowedByTheirLinks() throws Exception {
+    private static void pages(Bookshop client) {
         for (int i = 0; i < 7; i++) {
             client.add(new Book(null, "t" + i, i, List.of("x", "y z")));
         }
@@ -144,6 +158,13 @@ class RoutesTest {
             titles.addAll(page.items().stream().map(Book::title).toList());
         }
         assertThat(titles).containsExactly("t0", "t1", "t2", "t3", "t4", "t5", "t6");
+    }
+
+    @Test
+    void aPageLeadsOnByALink() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            client.add(new Book(null, "t" + i, i, List.of()));
+        }
         HttpResponse<String> first = ask("GET", "/books?limit=2&unknown=1", null, "");
         assertThat(first.body()).startsWith("[{");
         assertThat(first.headers().firstValue("link")).contains("<?limit=2&after=b2>; rel=\"next\"");

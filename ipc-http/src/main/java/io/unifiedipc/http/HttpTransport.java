@@ -20,12 +20,12 @@ final class HttpTransport implements Transport {
     private final Reception reception;
 
     HttpTransport(Config options, Context context) {
-        this(context, new OwnPort(options));
+        this(options, context, new OwnPort(options, context));
     }
 
-    HttpTransport(Context context, Port port) {
+    HttpTransport(Config options, Context context, Port port) {
         this.context = context;
-        caller = new HttpCaller(context);
+        caller = new HttpCaller(options, context);
         this.port = port;
         reception = new Reception(port, context);
     }

@@ -130,7 +130,7 @@ public final class HttpTransportProvider implements TransportProvider {
     public Transport open(Config options, Context context) {
         HttpTransport transport = mount == null
                 ? new HttpTransport(options, context)
-                : new HttpTransport(context, mount.port(options.get(HttpOptions.MOUNTED_HEADER_BYTES)));
+                : new HttpTransport(options, context, mount.port(options.get(HttpOptions.MOUNTED_HEADER_BYTES)));
         opened = transport;
         return transport;
     }

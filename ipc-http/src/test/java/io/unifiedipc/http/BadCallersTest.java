@@ -77,7 +77,7 @@ class BadCallersTest {
                         "ipc-attempt"),
                 row(post("/v1/orders/place", "ce-id: %FF%FE\r\n", ""), 400, "invalid", "ce-id"),
                 row(post("/v1/orders/place", "ce-id: a%0Ab\r\n", ""), 400, "invalid", "ce-id"),
-                row(post("/v1/orders/place", "Content-Encoding: gzip\r\n", "x"), 415, "unsupported", "gzip"),
+                row(post("/v1/orders/place", "Content-Encoding: br\r\n", "x"), 415, "unsupported", "gzip"),
                 row(
                         post("/v1/orders/place", "Content-Type: application/cloudevents-batch+json\r\n", "[]"),
                         415,

@@ -25,10 +25,10 @@ class HttpOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "localhost:8081 | no http:// URL",
-                "ftp://x | no http:// URL",
-                "http:// | no http:// URL",
-                "https://x | https",
+                "localhost:8081 | no http:// or https:// URL",
+                "ftp://x | no http:// or https:// URL",
+                "http:// | no http:// or https:// URL",
+                "https:// | no http:// or https:// URL",
                 "http://x?a=b | query",
                 "http://u:p@x | password"
             })
@@ -44,7 +44,7 @@ class HttpOptionsTest {
 
     @Test
     void goodAddresses() {
-        assertThat(HttpOptions.ADDRESS.parse("http://a:1, http://[::1]:2/base/"))
+        assertThat(HttpOptions.ADDRESS.parse("https://a:1, http://[::1]:2/base/"))
                 .hasSize(2);
         assertThat(HttpOptions.GROUPS.parse(Map.of("a", "http://a", "b", List.of("http://b", "http://c"))))
                 .containsOnlyKeys("a", "b");

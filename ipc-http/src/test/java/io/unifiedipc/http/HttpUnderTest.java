@@ -13,8 +13,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** HTTP on this machine: each peer of a plan has a port, which nobody else gets while it is closed. */
+/**
+ * HTTP on this machine, plain, or HTTP/2 under TLS: each peer of a plan has a port, which nobody else gets while it is closed.
+ */
 final class HttpUnderTest extends TransportUnderTest implements TransportUnderTest.BreaksConnections {
     /** Below what systems give to those who ask for any port. */
     private static final int FIRST = 18_000;
@@ -23,8 +26,21 @@ final class HttpUnderTest extends TransportUnderTest implements TransportUnderTe
     private static final AtomicInteger NEXT =
             new AtomicInteger(FIRST + (int) (ProcessHandle.current().pid() * 97 % (LAST - FIRST)));
 
+    private final @Nullable Pki pki;
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final Map<String, TcpProxy> proxies = new ConcurrentHashMap<>();
+
+    /** Plain HTTP. */
+    HttpUnderTest() {
+        pki = null;
+    }
+
+    /** Under TLS, with a certificate of this authority. */
+    HttpUnderTest(Pki pki) {
+        this.pki = pki;
+        pki.both("server.pem", pki.issue("server", "127.0.0.1"));
+        pki.trust();
+    }
 
     @Override
     public String name() {
@@ -33,22 +49,27 @@ final class HttpUnderTest extends TransportUnderTest implements TransportUnderTe
 
     @Override
     public String transport(Plan plan, int peer) {
-        return "{listen: " + port(plan, peer) + "}";
+        return "{listen: " + port(plan, peer) + (pki == null ? "" : ", tls-certificate: " + pki.path("server.pem"))
+                + "}";
     }
 
     @Override
     public String channel(Plan plan, Plan.Place place) {
         if (place.kind() == ChannelKind.COMMANDS) {
-            return "{address: " + addresses(plan, place.groups().get("")) + "}";
+            return "{address: " + addresses(plan, place.groups().get("")) + trust() + "}";
         }
         return place.groups().entrySet().stream()
                 .map(group -> group.getKey() + ": " + addresses(plan, group.getValue()))
-                .collect(Collectors.joining(", ", "{groups: {", "}}"));
+                .collect(Collectors.joining(", ", "{groups: {", "}" + trust() + "}"));
+    }
+
+    private String trust() {
+        return pki == null ? "" : ", tls-trust: " + pki.trust();
     }
 
     private String addresses(Plan plan, List<Integer> peers) {
         return peers.stream()
-                .map(peer -> "http://127.0.0.1:"
+                .map(peer -> (pki == null ? "http" : "https") + "://127.0.0.1:"
                         + (plan.breakable() ? proxy(plan, peer).port() : port(plan, peer)))
                 .collect(Collectors.joining(", ", "[", "]"));
     }

@@ -88,7 +88,7 @@ class RawInputTest {
                         GOOD),
                 row("no type at all", 200, null, "yes", 1, PATH, "", GOOD),
                 row("a type that is none", 400, "undecodable", "no", 0, PATH, "Content-Type: ;;\r\n", GOOD),
-                row("compressed", 415, "unsupported", "no", 0, PATH, JSON + "Content-Encoding: gzip\r\n", GOOD),
+                row("compressed", 415, "unsupported", "no", 0, PATH, JSON + "Content-Encoding: br\r\n", GOOD),
                 row("unknown operation", 404, "unsupported", "no", 0, "/v1/orders/Unheard", JSON, GOOD),
                 row("operation in other letters", 404, "unsupported", "no", 0, "/v1/orders/place", JSON, GOOD),
                 row("unknown version", 404, "unsupported", "no", 0, "/v2/orders/Place", JSON, GOOD),

@@ -22,6 +22,7 @@ final class RawPeer implements AutoCloseable {
         void run(Socket socket) throws IOException;
     }
 
+    private final boolean raw;
     final AtomicInteger requests = new AtomicInteger();
     final List<String> heads = Collections.synchronizedList(new ArrayList<>());
     volatile Script script;
@@ -29,13 +30,23 @@ final class RawPeer implements AutoCloseable {
     private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
 
     RawPeer(Script script) {
+        this(script, false);
+    }
+
+    private RawPeer(Script script, boolean raw) {
         this.script = script;
+        this.raw = raw;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         daemon(this::accept);
+    }
+
+    /** A script that reads by itself, from the first byte of each connection. */
+    static RawPeer raw(Script script) {
+        return new RawPeer(script, true);
     }
 
     /** Answers with these characters and keeps the connection. */
@@ -71,6 +82,14 @@ final class RawPeer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
+        if (raw) {
+            try (socket) {
+                script.run(socket);
+            } catch (IOException e) {
+                // The other side may go away at any time.
+            }
+            return;
+        }
         try {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (!socket.isClosed()) {

@@ -50,6 +50,7 @@ final class Rig implements Context, AutoCloseable {
     private final ExecutorService workers = Executors.newCachedThreadPool(daemon("test-worker"));
     private final Map<Timers.Entry, Future<?>> entries = new ConcurrentHashMap<>();
     private final List<HttpTransport> transports = new ArrayList<>();
+    private final java.util.Queue<String> counted = new java.util.concurrent.ConcurrentLinkedQueue<>();
 
     private static java.util.concurrent.ThreadFactory daemon(String name) {
         return task -> {
@@ -93,7 +94,19 @@ final class Rig implements Context, AutoCloseable {
     }
 
     @Override
-    public void count(String what, String channel) {}
+    public void count(String what, String channel) {
+        counted.add(what);
+    }
+
+    /** How often something was counted. */
+    long counted(String what) {
+        return counted.stream().filter(what::equals).count();
+    }
+
+    /** A line to a transport's port. */
+    Tap tap(HttpTransport server) {
+        return new Tap(server::port);
+    }
 
     /** Entries that were added to the timers and not taken out again. */
     int scheduled() {
@@ -116,8 +129,12 @@ final class Rig implements Context, AutoCloseable {
     }
 
     static ChannelSpec commands(String name, String... options) {
+        return commands(name, LIMIT, options);
+    }
+
+    static ChannelSpec commands(String name, int limit, String... options) {
         return new ChannelSpec(
-                name, ChannelKind.COMMANDS, "1.0.0", LIMIT, config(HttpOptions.CHANNEL.options(), options));
+                name, ChannelKind.COMMANDS, "1.0.0", limit, config(HttpOptions.CHANNEL.options(), options));
     }
 
     static ChannelSpec events(String name, Map<String, List<String>> groups) {

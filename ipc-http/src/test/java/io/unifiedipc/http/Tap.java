@@ -53,7 +53,11 @@ final class Tap implements AutoCloseable {
     }
 
     String base() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+        return "http://127.0.0.1:" + port();
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     /** How many connections were made. */

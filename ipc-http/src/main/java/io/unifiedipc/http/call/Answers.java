@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <tr><th>what happened</th><th>kind</th><th>executed</th></tr>
  * <tr><td>headers over the limit, on our side</td><td>TOO_LARGE</td><td>NO</td></tr>
  * <tr><td>the link is closed, nothing sent</td><td>CLOSED</td><td>NO</td></tr>
- * <tr><td>no such host, refused, no route, connecting takes too long</td><td>UNREACHABLE</td><td>NO</td></tr>
+ * <tr><td>what {@link Unsent} knows</td><td>as it says</td><td>NO</td></tr>
  * <tr><td>the caller's thread was interrupted</td><td>CANCELLED</td><td>NO before anything was sent, else MAYBE</td></tr>
  * <tr><td>reset, closed, or no HTTP at all in place of an answer; also on an idle connection that
  *     closed after the last look at it</td>
@@ -37,9 +37,9 @@ import org.slf4j.LoggerFactory;
  * <tr><td>a 2xx of ours, its body cut off</td><td>CONNECTION_LOST</td><td>YES</td></tr>
  * <tr><td>a 2xx of ours, its body over the limit</td><td>TOO_LARGE</td><td>YES</td></tr>
  * <tr><td>a 2xx of ours, its headers not to be decoded</td><td>UNDECODABLE</td><td>YES</td></tr>
- * <tr><td>the same three of a stranger</td><td>the same</td><td>MAYBE</td></tr>
+ * <tr><td>a 2xx of ours, its body not to be unpacked</td><td>UNDECODABLE</td><td>YES</td></tr>
+ * <tr><td>the same four of a stranger</td><td>the same</td><td>MAYBE</td></tr>
  * <tr><td>a 2xx of a stranger with HTML</td><td>FAILED</td><td>MAYBE</td></tr>
- * <tr><td>a 2xx of a stranger, compressed though nobody asked for that</td><td>UNDECODABLE</td><td>MAYBE</td></tr>
  * <tr><td>a 202 of a stranger without a reply and without a place where it will be, where one is wanted</td>
  *     <td>UNSUPPORTED</td><td>MAYBE</td></tr>
  * <tr><td>any other 2xx</td><td>a reply</td><td></td></tr>
@@ -115,12 +115,9 @@ final class Answers {
             return IpcException.of(
                     Kind.CANCELLED, soFar, "the thread that waited for " + exchange.place() + " was interrupted", e);
         }
-        return !exchange.sent()
-                ? IpcException.of(
-                        Kind.UNREACHABLE,
-                        soFar,
-                        "no connection to " + exchange.place() + ": " + why + "; is it running there?",
-                        e)
+        IpcException known = Unsent.failure(exchange, e);
+        return known != null
+                ? known
                 : IpcException.of(
                         Kind.CONNECTION_LOST,
                         soFar,
@@ -154,6 +151,11 @@ final class Answers {
         if (announced == 0) {
             return NONE;
         }
+        String coding = response.header("Content-Encoding", "identity");
+        if (!coding.equalsIgnoreCase("identity")) {
+            throw undecodable(
+                    exchange, "it is compressed by " + Excerpt.of(coding) + ", which isn't known here", known, null);
+        }
         if (announced > most) {
             throw tooLarge(exchange, announced + " bytes", known);
         }
@@ -166,6 +168,8 @@ final class Answers {
                 throw tooLarge(exchange, "more than that", known);
             }
             return source.readByteArray();
+        } catch (Unpacking.Corrupt e) {
+            throw undecodable(exchange, String.valueOf(e.getMessage()), known, e);
         } catch (IOException e) {
             throw IpcException.of(
                     Kind.CONNECTION_LOST,
@@ -173,6 +177,12 @@ final class Answers {
                     "the answer of " + exchange.place() + " ended before it was whole: " + reason(e),
                     e);
         }
+    }
+
+    private static IpcException undecodable(Exchange exchange, String why, Executed known, @Nullable IOException e) {
+        exchange.cancel();
+        return IpcException.of(
+                Kind.UNDECODABLE, known, "the reply of " + exchange.place() + " can't be unpacked: " + why, e);
     }
 
     private static IpcException tooLarge(Exchange exchange, String size, Executed known) {
@@ -200,7 +210,7 @@ final class Answers {
         return reader.headers();
     }
 
-    private static String reason(Exception e) {
+    static String reason(Exception e) {
         String text = e.getMessage();
         if (text == null) {
             return e.getClass().getSimpleName();

@@ -5,6 +5,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.tls.BadFile;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Credential;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Calling {
     final ChannelSpec channel;
     final HttpCaller caller;
+    final Client client;
     private final @Nullable Places address;
     private final Map<String, Places> groups = new LinkedHashMap<>();
     final Refused refused;
@@ -36,6 +38,7 @@ public final class Calling {
         this.caller = caller;
         pauses = new Pauses(caller.context);
         showing = credentials == null ? null : new Showing(channel, credentials, this::request);
+        client = new Client(channel, caller);
         List<String> bases = channel.options().find(HttpOptions.ADDRESS);
         address = bases == null ? null : new Places(bases, channel);
         Map<String, String> refusals = channel.options().find(HttpOptions.REFUSALS);
@@ -77,7 +80,7 @@ public final class Calling {
             return;
         }
         call.onCancel(exchange::cancel);
-        exchange.start(here && call.mayBlock() && Threads.currentMayBlock());
+        exchange.start(here && call.mayBlock() && !exchange.shares() && Threads.currentMayBlock());
     }
 
     private Exchange exchange(Call call, @Nullable Credential credential) {
@@ -87,6 +90,9 @@ public final class Calling {
         HttpUrl url = place(call);
         try {
             return new Exchange(this, call, url, credential);
+        } catch (BadFile e) {
+            throw IpcException.of(
+                    Kind.MISCONFIGURED, Executed.NO, "'" + channel.name() + "' can't be called: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw IpcException.of(Kind.INVALID, Executed.NO, "'" + channel.name() + "': " + e.getMessage(), e);
         }

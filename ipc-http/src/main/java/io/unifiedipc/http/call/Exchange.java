@@ -20,6 +20,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.internal.http.HttpMethod;
+import okhttp3.internal.http2.ConnectionShutdownException;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, with what that leads to. It ends its call exactly once, after OkHttp has let go of it. */
@@ -49,12 +50,14 @@ final class Exchange implements Callback {
 
     final Call call;
     final Calling calling;
-    private final HttpUrl url;
+    final HttpUrl url;
     private final @Nullable Credential credential;
     private final long builtAt;
     private volatile okhttp3.Call http;
-    /** Something was sent, for this request or for one before. */
-    private volatile boolean handedOff;
+    /** The connections that were tried for this request. */
+    private volatile Attempts attempts = new Attempts();
+    /** A request before this one was sent, which has led to it. */
+    private volatile boolean earlier;
     /** This request was sent. */
     private volatile boolean sent;
 
@@ -67,7 +70,7 @@ final class Exchange implements Callback {
         this.url = url;
         this.credential = credential;
         builtAt = calling.caller.context.clock().nanos();
-        http = calling.caller.call(request());
+        http = calling.client.call(request());
     }
 
     static Exchange of(Request request) {
@@ -97,9 +100,7 @@ final class Exchange implements Callback {
         String target = envelope.headers().get(HeaderNames.TARGET);
         String method = target == null ? "POST" : target.substring(0, target.indexOf(' '));
         boolean withBody = envelope.body().length > 0 || HttpMethod.requiresRequestBody(method);
-        // Set, so that OkHttp doesn't ask for compression: the limit counts what arrives.
-        return request.header("Accept-Encoding", "identity")
-                .header("User-Agent", "unified-ipc")
+        return request.header("User-Agent", "unified-ipc")
                 .method(method, withBody ? new Body(envelope.body()) : null)
                 .build();
     }
@@ -140,14 +141,23 @@ final class Exchange implements Callback {
      * dead connection is thrown away, so it ends.
      */
     private boolean renewed(Exception e) {
-        if (!(e instanceof Stale) || call.isDone()) {
+        boolean unsent =
+                e instanceof Stale || (e instanceof ConnectionShutdownException && (earlier || call.takeBack()));
+        if (!unsent || call.isDone()) {
             return false;
         }
-        http = calling.caller.call(http.request());
+        sent = false;
+        attempts = new Attempts();
+        http = calling.client.call(http.request());
         if (call.isDone()) {
             http.cancel();
         }
         return true;
+    }
+
+    /** Whether it may take a connection together with others. */
+    boolean shares() {
+        return calling.client.shares(url);
     }
 
     /** Makes OkHttp let go of it; it ends soon. */
@@ -170,7 +180,6 @@ final class Exchange implements Callback {
         if (calling.closed() || call.isDone() || Thread.currentThread().isInterrupted() || !call.handOff()) {
             throw new Withdrawn();
         }
-        handedOff = true;
         sent = true;
         boolean stale = call.deadline() != Delivery.NO_DEADLINE
                 && calling.caller.context.clock().nanos() - builtAt > STALE;
@@ -183,7 +192,16 @@ final class Exchange implements Callback {
 
     /** Whether anything can have reached the other side. */
     Executed soFar() {
-        return handedOff ? Executed.MAYBE : Executed.NO;
+        return sent ? Executed.MAYBE : before();
+    }
+
+    /** The same without this request, for where it is certain that it came to nothing. */
+    Executed before() {
+        return earlier ? Executed.MAYBE : Executed.NO;
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     /** Whether somebody waits for what is answered, and not only for that. */
@@ -272,8 +290,10 @@ final class Exchange implements Callback {
 
     /** From here on it runs on threads of the client's; a caller that waits is the timer of its deadline by itself. */
     private void go(Journey.Step step) {
-        http = calling.caller.call(step.request());
+        http = calling.client.call(step.request());
+        earlier = true;
         sent = false;
+        attempts = new Attempts();
         if (step.nanos() == 0) {
             proceed();
             return;

@@ -20,11 +20,16 @@ final class HandingOff implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Exchange exchange = Exchange.of(chain.request());
         Connection connection = chain.connection();
-        if (connection != null && (Leftovers.in(connection) || Sockets.stale(connection.socket()))) {
-            throw new Exchange.Stale();
+        Attempts attempts = exchange.attempts();
+        if (connection != null) {
+            boolean used = !attempts.connected();
+            if (Leftovers.in(connection) || (used && Sockets.stale(connection))) {
+                throw new Exchange.Stale();
+            }
+            attempts.use(connection);
         }
         Request request = exchange.handOff(chain.request());
-        Response response = chain.proceed(request);
+        Response response = Unpacking.plain(chain.proceed(request));
         exchange.status(response.code());
         return actedUpon(response.code(), connection)
                 ? response.newBuilder().code(NEUTRAL).build()

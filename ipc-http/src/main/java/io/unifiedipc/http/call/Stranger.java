@@ -45,15 +45,6 @@ final class Stranger {
         if (Texts.isHtml(type)) {
             throw page(exchange, response);
         }
-        String coding = response.header("Content-Encoding");
-        if (coding != null && !coding.equalsIgnoreCase("identity")) {
-            exchange.cancel();
-            throw IpcException.of(
-                    Kind.UNDECODABLE,
-                    Executed.MAYBE,
-                    "the reply of " + exchange.place() + " is compressed (" + Excerpt.of(coding)
-                            + "), which it was not asked for");
-        }
     }
 
     /** Refuses a success without a body that is no answer to what was asked. */

@@ -17,8 +17,8 @@ public final class HttpOptions {
     public static final int DEFAULT_MAX_HEADER_BYTES = 32 * 1024;
     /** Longer than {@link #CLIENT_IDLE}, so that it is the caller that lets go of an idle connection. */
     public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(60);
-    /** How long a caller keeps a connection that it doesn't use. */
-    public static final Duration CLIENT_IDLE = Duration.ofSeconds(20);
+    /** How long a caller keeps a connection that it doesn't use, unless it is told otherwise. */
+    public static final Duration CLIENT_IDLE = ConnectionOptions.DEFAULT_KEEP_ALIVE;
 
     public static final int DEFAULT_MAX_CONNECTIONS = 1024;
     public static final int DEFAULT_THREADS = 200;
@@ -108,29 +108,39 @@ public final class HttpOptions {
     /** {@link #MAX_HEADER_BYTES} where a container does the rest. */
     public static final Option<Integer> MOUNTED_HEADER_BYTES = MAX_HEADER_BYTES.otherwise(DEFAULT_MOUNTED_HEADER_BYTES);
 
-    public static final Schema CHANNEL = Schema.of(
-            ADDRESS,
-            GROUPS,
-            ROUTES,
-            REFUSALS,
-            RESPOND_ASYNC,
-            RESPOND_ASYNC_AFTER,
-            RESPOND_ASYNC_KEEP,
-            RESPOND_ASYNC_MOST,
-            INSECURE);
-    public static final Schema TRANSPORT =
-            Schema.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS);
+    public static final Schema CHANNEL = schema(List.of(
+            List.of(
+                    ADDRESS,
+                    GROUPS,
+                    ROUTES,
+                    REFUSALS,
+                    RESPOND_ASYNC,
+                    RESPOND_ASYNC_AFTER,
+                    RESPOND_ASYNC_KEEP,
+                    RESPOND_ASYNC_MOST,
+                    INSECURE),
+            TlsOptions.CHANNEL,
+            ConnectionOptions.CHANNEL));
+    public static final Schema TRANSPORT = schema(List.of(
+            List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS),
+            TlsOptions.TRANSPORT,
+            ConnectionOptions.TRANSPORT));
     /** What is said of the own port is a mistake where there is none. */
     public static final Schema MOUNTED =
             new Schema(TRANSPORT.options().stream().map(HttpOptions::mounted).toList());
 
     private HttpOptions() {}
 
+    private static Schema schema(List<List<Option<?>>> parts) {
+        return new Schema(parts.stream().flatMap(List::stream).toList());
+    }
+
     private static Option<?> mounted(Option<?> option) {
         if (option == MAX_HEADER_BYTES) {
             return MOUNTED_HEADER_BYTES;
         }
         return List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_CONNECTIONS, THREADS).contains(option)
+                        || TlsOptions.TRANSPORT.contains(option)
                 ? containers(option)
                 : option;
     }
@@ -207,12 +217,9 @@ public final class HttpOptions {
     }
 
     private static @Nullable String wrongUrl(String text) {
-        if (text.regionMatches(true, 0, "https:", 0, 6)) {
-            return "is https, which this version can't call yet";
-        }
-        HttpUrl url = text.regionMatches(true, 0, "http://", 0, 7) ? HttpUrl.parse(text) : null;
+        HttpUrl url = text.matches("(?i)https?://.*") ? HttpUrl.parse(text) : null;
         if (url == null) {
-            return "is no http:// URL";
+            return "is no http:// or https:// URL";
         }
         if (url.query() != null || url.fragment() != null) {
             return "has a query or a fragment, which a base URL can't have";

@@ -3,14 +3,27 @@ package io.unifiedipc.http.jetty;
 import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.spi.Config;
 import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.WindowRateControl;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +33,20 @@ final class Jetty {
     /** Threads that wait for work without being needed. */
     private static final int SPARE_THREADS = 4;
 
+    /**
+     * Messages that one HTTP/2 connection may have under way. A caller learns of it only after its first ones, so it is more
+     * than a channel's own limit lets out.
+     */
+    private static final int MAX_STREAMS = 1024;
+    /**
+     * How many times in a second a caller may take a message back, or do the like, before its connection is closed. Every
+     * deadline that passes is such an event, so that there are many while a receiver is slow.
+     */
+    private static final int MAX_EVENTS = 10_000;
+
     private Jetty() {}
 
-    static PortListener make(Config options, int port, Handler handler) {
+    static PortListener make(Config options, int port, @Nullable ServerTls tls, Handler handler) {
         QueuedThreadPool threads = new QueuedThreadPool(options.get(HttpOptions.THREADS), SPARE_THREADS);
         threads.setName("ipc-http-server");
         threads.setDaemon(true);
@@ -44,7 +68,7 @@ final class Jetty {
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
                 UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
-        PortListener connector = new PortListener(server, new HttpConnectionFactory(http));
+        PortListener connector = new PortListener(server, protocols(http, tls));
         connector.setHost(options.get(HttpOptions.HOST));
         connector.setPort(port);
         Duration idle = options.get(HttpOptions.IDLE_TIMEOUT);
@@ -56,6 +80,58 @@ final class Jetty {
         // Whoever stops it has waited for the handlers before.
         server.setStopTimeout(0);
         return connector;
+    }
+
+    /** HTTP/1.1 and HTTP/2: under TLS the two agree on one in the handshake, else the caller's first bytes say which. */
+    private static ConnectionFactory[] protocols(HttpConfiguration http, @Nullable ServerTls tls) {
+        HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+        if (tls == null) {
+            return new ConnectionFactory[] {http1, limited(new HTTP2CServerConnectionFactory(http))};
+        }
+        // There is one certificate, and callers may know this machine by other names too; what they ask for is theirs
+        // to check.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        ConnectionFactory http2 = limited(new HTTP2ServerConnectionFactory(http));
+        ALPNServerConnectionFactory either = new ALPNServerConnectionFactory();
+        either.setDefaultProtocol(http1.getProtocol());
+        SslConnectionFactory ssl = new SslConnectionFactory(tls, either.getProtocol());
+        return new ConnectionFactory[] {
+            new DetectorConnectionFactory(ssl), new PlainRefused(http.getRequestHeaderSize()), either, http2, http1
+        };
+    }
+
+    private static ConnectionFactory limited(AbstractHTTP2ServerConnectionFactory http2) {
+        http2.setMaxConcurrentStreams(MAX_STREAMS);
+        http2.setRateControlFactory(new WindowRateControl.Factory(MAX_EVENTS));
+        return http2;
+    }
+
+    /** Tells those who don't speak TLS that this port does; none of them gets further than that. */
+    private static final class PlainRefused extends HttpConnectionFactory {
+        PlainRefused(int headers) {
+            super(configuration(headers));
+        }
+
+        private static HttpConfiguration configuration(int headers) {
+            HttpConfiguration plain = new HttpConfiguration();
+            plain.setRequestHeaderSize(headers);
+            plain.setSendServerVersion(false);
+            plain.addCustomizer((request, fields) -> {
+                throw new HttpException.RuntimeException(
+                        HttpStatus.BAD_REQUEST_400, "this port speaks TLS: write its address with https://");
+            });
+            return plain;
+        }
+
+        @Override
+        public String getProtocol() {
+            return getProtocols().get(0);
+        }
+
+        @Override
+        public List<String> getProtocols() {
+            return List.of("plain");
+        }
     }
 
     static void stop(PortListener connector) {

@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -29,11 +30,13 @@ final class JettyIncoming implements Incoming {
     private final Response response;
     private final Callback callback;
     private volatile boolean handled;
+    private final StreamEye stream;
 
     JettyIncoming(Request request, Response response, Callback callback) {
         this.request = request;
         this.response = response;
         this.callback = callback;
+        stream = new StreamEye(request.getComponents().getExecutor());
     }
 
     @Override
@@ -104,10 +107,21 @@ final class JettyIncoming implements Incoming {
         handled = true;
         // How long a handler takes is the deadline's matter; the time-out of the connection is for silent callers.
         request.addIdleTimeoutListener(timeout -> false);
+        if (sharesConnection()) {
+            request.addFailureListener(stream);
+        }
+    }
+
+    private boolean sharesConnection() {
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
     }
 
     @Override
     public Watch watch(Runnable gone) {
+        if (sharesConnection()) {
+            stream.open(gone);
+            return stream;
+        }
         Eye eye = new Eye(request.getConnectionMetaData().getConnection().getEndPoint(), gone);
         eye.open();
         return eye;

@@ -6,8 +6,11 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.http.receive.Port;
 import io.unifiedipc.http.receive.Router;
+import io.unifiedipc.http.tls.BadFile;
 import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Context;
 import java.io.IOException;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +20,13 @@ public final class OwnPort implements Port {
     private static final Logger LOG = LoggerFactory.getLogger(OwnPort.class);
 
     private final Config options;
+    private final Context context;
     private volatile @Nullable PortListener listener;
 
     /** As the transport's options say. */
-    public OwnPort(Config options) {
+    public OwnPort(Config options, Context context) {
         this.options = options;
+        this.context = context;
     }
 
     @Override
@@ -37,11 +42,11 @@ public final class OwnPort implements Port {
             throw misconfigured(
                     "a channel receives on http, and no port is given: set ipc.transports.http.listen", null);
         }
-        PortListener made = Jetty.make(options, port, new JettyHandler(router));
+        PortListener made = Jetty.make(options, port, tls(), new JettyHandler(router));
         try {
             made.getServer().start();
             listener = made;
-            LOG.info("http listens on {}:{}", made.getHost(), made.getLocalPort());
+            LOG.info("{} listens on {}:{}", scheme(made), made.getHost(), made.getLocalPort());
         } catch (Exception e) {
             Jetty.stop(made);
             throw misconfigured(
@@ -59,8 +64,20 @@ public final class OwnPort implements Port {
             int port = running.getLocalPort();
             running.drain();
             Jetty.stop(running);
-            LOG.info("http has stopped listening on port {}", port);
+            LOG.info("{} has stopped listening on port {}", scheme(running), port);
         }
+    }
+
+    private @Nullable ServerTls tls() {
+        try {
+            return ServerTls.of(options, context);
+        } catch (BadFile e) {
+            throw misconfigured("ipc.transports.http: " + e.getMessage(), e);
+        }
+    }
+
+    private static String scheme(PortListener listener) {
+        return listener.getConnectionFactory(SslConnectionFactory.class) == null ? "http" : "https";
     }
 
     private static String reason(Exception e) {

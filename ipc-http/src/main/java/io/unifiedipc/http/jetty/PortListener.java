@@ -12,9 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.Graceful;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,8 @@ final class PortListener extends ServerConnector {
     private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
-    PortListener(Server server, HttpConnectionFactory http) {
-        super(server, null, null, null, 1, 1, http);
+    PortListener(Server server, ConnectionFactory... protocols) {
+        super(server, null, null, null, 1, 1, protocols);
         setShutdownIdleTimeout(LAST_MILLIS);
     }
 
@@ -96,6 +97,10 @@ final class PortListener extends ServerConnector {
     /** Takes no more, and waits until those who are there have gone; not for those whose handler hangs. */
     void drain() {
         var gone = shutdown();
+        // Tells callers over HTTP/2 which streams are still taken (GOAWAY), and closes their connections after those.
+        for (Graceful sessions : getContainedBeans(Graceful.class)) {
+            var unused = sessions.shutdown();
+        }
         long until = System.nanoTime() + LONGEST_NANOS;
         // That all are gone says that the acceptor has ended too, which may hold a connection that is in no set yet.
         while ((!gone.isDone()

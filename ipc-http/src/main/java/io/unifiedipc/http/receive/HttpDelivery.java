@@ -148,7 +148,8 @@ final class HttpDelivery implements Delivery {
     }
 
     private CompletionStage<Void> given(@Nullable Result result, Incoming.Answer answer) {
-        CompletionStage<Void> given = result == null ? request.answer(answer) : result.put(answer);
+        CompletionStage<Void> given =
+                result == null ? request.answer(Packing.pack(request, answer)) : result.put(answer);
         return given.whenComplete((done, e) -> watch.remove(this))
                 .exceptionallyCompose(e -> CompletableFuture.failedFuture(lost(e)));
     }

@@ -26,12 +26,13 @@ final class Inbound {
     private final long deadline;
     private final int attempt;
     private final boolean minimal;
+    private final boolean packed;
 
     Inbound(Incoming request, Routes.Target target, long arrived, @Nullable Principal caller) {
         this.target = target;
         this.caller = caller;
         credential = Caller.credential(request);
-        refuseCompressed(request);
+        packed = Packing.packed(request);
         headers = headers(request);
         Long millis = number(request, HeaderNames.DEADLINE_MS, MOST_MILLIS);
         deadline = millis == null ? Delivery.NO_DEADLINE : arrived + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -81,8 +82,9 @@ final class Inbound {
         return minimal;
     }
 
-    /** The message, with its body. */
-    Envelope envelope(byte[] body) {
+    /** The message, with its body as it came. */
+    Envelope envelope(byte[] bytes) {
+        byte[] body = packed ? Packing.unpack(bytes, target.intake().channel.maxPayload()) : bytes;
         String type = headers.get(HeaderNames.CONTENT_TYPE, "");
         Envelope envelope = StructuredEvent.is(type) ? StructuredEvent.read(headers, body) : Envelope.of(headers, body);
         return envelope.withHeaders(withOperation(envelope.headers()));
@@ -120,13 +122,6 @@ final class Inbound {
             throw Refusal.invalid(e.text());
         }
         return reader.headers();
-    }
-
-    private static void refuseCompressed(Incoming request) {
-        String coding = request.header("Content-Encoding");
-        if (coding != null && !coding.equalsIgnoreCase("identity")) {
-            throw Refusal.mediaType("Content-Encoding '" + coding + "' can't be read: send the body as it is");
-        }
     }
 
     private static @Nullable Long number(Incoming request, String name, long most) {

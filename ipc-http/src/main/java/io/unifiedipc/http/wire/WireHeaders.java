@@ -55,6 +55,7 @@ public final class WireHeaders {
             "transfer-encoding",
             "upgrade",
             "user-agent",
+            "vary",
             "www-authenticate");
 
     /** Where headers are written to. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JourneyTest {
     private static final String ORIGIN = "https://shop.example/orders";
 
-    private final HttpCaller caller = new HttpCaller(new Still());
+    private final HttpCaller caller = new HttpCaller(Config.EMPTY, new Still());
     private final Calling calling =
             new Calling(new ChannelSpec("orders", ChannelKind.COMMANDS, "1.0.0", 1000, Config.EMPTY), caller, null);
 

@@ -12,6 +12,7 @@ import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.Credentials;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Intake;
@@ -40,6 +41,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Transports at work, with as little around them as possible. Closing it proves that no thread is left. */
 final class Rig implements Context, AutoCloseable {
@@ -91,6 +93,15 @@ final class Rig implements Context, AutoCloseable {
                 }
             }
         };
+    }
+
+    /** What every channel's calls show; nothing unless the test says so. */
+    @Nullable
+    Credentials credentials;
+
+    @Override
+    public @Nullable Credentials credentials(String channel) {
+        return credentials;
     }
 
     @Override
@@ -220,7 +231,7 @@ final class Rig implements Context, AutoCloseable {
     private static List<String> leftovers() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("ipc-http"))
+                .filter(name -> name.startsWith("ipc-http") || name.startsWith("ipc-oauth2"))
                 .toList();
     }
 

@@ -1,9 +1,12 @@
 package io.unifiedipc.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.unifiedipc.Ipc;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.spi.Link;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -284,6 +287,19 @@ class RespondAsyncTest {
         assertThat(deleted.header("allow")).isEqualTo("GET, HEAD");
         shop.release.countDown();
         assertThat(done(shop, result).status()).isEqualTo(200);
+    }
+
+    @Test
+    void howLongToKeepWhatNobodyPromisesIsAMistake() {
+        try (Rig rig = new Rig()) {
+            for (String[] option : new String[][] {{"respond-async-keep", "1m"}, {"respond-async-most", "5"}}) {
+                Link orders = rig.server().link(Rig.commands("orders", option));
+                assertThatThrownBy(() -> orders.receive(Rig.receives("", "place"), new Rig.Held()))
+                        .isInstanceOf(IpcException.class)
+                        .hasMessageContaining(option[0])
+                        .hasMessageContaining("respond-async-after");
+            }
+        }
     }
 
     @Test

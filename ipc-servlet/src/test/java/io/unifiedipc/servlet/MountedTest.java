@@ -9,6 +9,7 @@ import io.unifiedipc.http.HttpTransportProvider;
 import jakarta.servlet.http.HttpFilter;
 import java.io.IOException;
 import java.net.URI;
+import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -69,6 +70,7 @@ class MountedTest {
             assertThat(shop.ran).isEmpty();
             assertThat(peer.place("Cookie: user=alice\r\n", "ok").status()).isEqualTo(200);
             assertThat(shop.ran).hasSize(1);
+            assertThat(shop.ran.get(0).principal()).isNotNull().returns("user=alice", Principal::getName);
             assertThat(shop.threads).noneMatch(name -> name.startsWith("http-nio"));
         }
     }
@@ -303,6 +305,24 @@ class MountedTest {
         shop.close();
         try (Peer peer = new Peer(tomcat.port())) {
             isProblem(peer.ask("GET", result, "", ""), 503, "closed", "maybe");
+        }
+    }
+
+    @Test
+    void nobodyElseGetsAnAnswer() throws IOException {
+        tomcat.filter(new Guard(), true).servlet(new IpcServlet(http)).start();
+        shop = new Shop(http, "channels.orders.http.respond-async-after", "50ms").start();
+        String alice = "Cookie: user=alice\r\n";
+        try (Peer peer = new Peer(tomcat.port())) {
+            Peer.Answer promised = peer.place(alice + "Prefer: respond-async\r\n", "hangs");
+            String result = URI.create(Tomcats.PLACE + "/v1/orders/Place")
+                    .resolve(promised.header("location"))
+                    .getPath();
+            assertThat(peer.ask("GET", result, alice, "").status()).isEqualTo(202);
+            isProblem(peer.ask("GET", result, "Cookie: user=bob\r\n", ""), 404, "unroutable", "maybe");
+            isProblem(peer.ask("GET", result, "", ""), 404, "unroutable", "maybe");
+            assertThat(peer.ask("GET", result, "Cookie: user=mallory\r\n", "").status())
+                    .isEqualTo(401);
         }
     }
 

@@ -46,7 +46,7 @@ public final class HttpIntake implements Intake {
         this.channel = channel;
         this.spec = spec;
         this.receiver = receiver;
-        later = Later.of(channel.options());
+        later = Later.of(channel);
     }
 
     void bound() {

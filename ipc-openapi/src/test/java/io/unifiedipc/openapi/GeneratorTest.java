@@ -234,10 +234,11 @@ class GeneratorTest {
         assertThatThrownBy(() -> Made.ofText("swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {}\n", folder))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("Swagger 2 must be converted");
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        Files.writeString(folder.resolve("secret.yaml"), "a: 1");
         for (String ref :
                 new String[] {"http://127.0.0.1:1/a.yaml#/x", "../secret.yaml", "/etc/passwd", "file:///etc/passwd"}) {
-            Files.writeString(folder.resolveSibling("secret.yaml"), "a: 1");
-            assertThatThrownBy(() -> made("paths:\n  /a: {$ref: '" + ref + "'}\n"))
+            assertThatThrownBy(() -> Made.ofText(HEAD + "paths:\n  /a: {$ref: '" + ref + "'}\n", inner))
                     .isInstanceOf(DocumentException.class)
                     .hasMessageContaining("line 4")
                     .hasMessageContaining("Put a copy there");

@@ -284,6 +284,19 @@ class Http2Test {
     }
 
     @Test
+    void serverOfHttp1() throws IOException {
+        try (RawPeer peer = RawPeer.raw(socket -> {
+            RawPeer.says("HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n").run(socket);
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        })) {
+            IpcException failure = asked(peer);
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure.executed()).isEqualTo(Executed.NO);
+            assertThat(failure).hasMessageContaining("answers in HTTP/1.1");
+        }
+    }
+
+    @Test
     void ownPortSpeaksBothOnPlainText() throws IOException {
         HttpTransport server = rig.server();
         server.link(Rig.commands("orders")).receive(Rig.receives("", "place"), Rig.answering(m -> Rig.text("echo")));

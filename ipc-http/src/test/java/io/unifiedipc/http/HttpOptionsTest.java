@@ -110,6 +110,9 @@ class HttpOptionsTest {
         if (value instanceof Duration time) {
             return time.toSeconds() + "s";
         }
+        if (value instanceof Enum<?> word) {
+            return Option.word(word);
+        }
         return value.equals(HttpOptions.DEFAULT_MAX_HEADER_BYTES) ? "32KiB" : value.toString();
     }
 

@@ -21,8 +21,7 @@ class StatusesTest {
             boolean no = Statuses.executed(status) == Executed.NO;
             assertThat(no)
                     .as("" + status)
-                    .isEqualTo(
-                            java.util.Set.of(401, 403, 405, 407, 413, 415, 429).contains(status));
+                    .isEqualTo(java.util.Set.of(401, 403, 405, 413, 415, 429).contains(status));
             assertThat(Statuses.kind(status)).isNotNull();
         }
     }

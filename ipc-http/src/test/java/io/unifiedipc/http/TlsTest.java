@@ -196,8 +196,6 @@ class TlsTest {
                 .hasMessageContaining("doesn't answer in TLS")
                 .hasMessageContaining("http://");
         HttpTransport secure = serving(pki.issue("server", "127.0.0.1"));
-        assertThat(refused(calling(Rig.base(secure), "protocol", "h2c"), Kind.UNREACHABLE))
-                .hasMessageContaining("answers in HTTP/1.1");
         assertThat(refused(calling(Rig.base(secure)), Kind.INVALID))
                 .hasMessageContaining("this port speaks TLS")
                 .hasMessageContaining("https://");

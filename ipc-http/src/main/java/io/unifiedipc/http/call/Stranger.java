@@ -22,11 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Stranger {
     private static final String LOOK = "; look at the address, and at what stands in between";
 
+    /** Proxy Authentication Required (RFC 9110, section 15.5.8). */
+    private static final int PROXY_ASKS = 407;
+
     private Stranger() {}
 
     /** The failure. A refusal that was declared is the word of the service itself, so it ran. */
     static IpcException failure(Exchange exchange, Response response) {
         int status = response.code();
+        ProxyWay proxy = exchange.calling.client.proxy;
+        if (status == PROXY_ASKS && proxy != null) {
+            exchange.cancel();
+            return IpcException.of(Kind.UNAUTHORIZED, exchange.known(Executed.NO), proxy.refused(exchange.place()));
+        }
         Details details = Details.read(exchange, response);
         Problem problem = details.problem(status);
         String refusal = status >= 400 ? exchange.calling.refused.name(exchange.call.operation(), problem) : null;

@@ -1,6 +1,5 @@
 package io.unifiedipc.http.call;
 
-import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.http.tls.TlsFailures;
@@ -9,7 +8,7 @@ import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures after which it is certain that nothing was executed:
+ * Failures after which it is certain that nothing was executed, unless a request before has led to this one:
  *
  * <table>
  * <caption>Each with its kind</caption>
@@ -41,12 +40,14 @@ final class Unsent {
     static @Nullable IpcException failure(Exchange exchange, Exception e) {
         if (e instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM) {
             return no(
+                    exchange,
                     Kind.OVERLOADED,
                     exchange.place() + " refused the stream: it is closing, or has as many as it takes",
                     e);
         }
         if (exchange.attempts().unproven() && String.valueOf(e.getMessage()).contains(HTTP_1)) {
             return no(
+                    exchange,
                     Kind.UNREACHABLE,
                     exchange.place() + " answers in HTTP/1.1 and doesn't speak HTTP/2: take protocol auto",
                     e);
@@ -57,13 +58,14 @@ final class Unsent {
         }
         String each = exchange.attempts().each();
         if (tls != null && each == null) {
-            return no(tls.kind(), "no connection to " + exchange.place() + ": " + tls.text(), e);
+            return no(exchange, tls.kind(), "no connection to " + exchange.place() + ": " + tls.text(), e);
         }
         ProxyWay proxy = exchange.calling.client.proxy;
         String why = each == null ? one(exchange, e) : each;
         return proxy != null
-                ? proxy.failure(exchange.place(), why, e)
+                ? proxy.failure(exchange.place(), why, e).executed(exchange.before())
                 : no(
+                        exchange,
                         Kind.UNREACHABLE,
                         "no connection to " + exchange.place() + ": " + why + "; is it running there?",
                         e);
@@ -78,7 +80,7 @@ final class Unsent {
                         : "");
     }
 
-    private static IpcException no(Kind kind, String text, Exception e) {
-        return IpcException.of(kind, Executed.NO, text, e);
+    private static IpcException no(Exchange exchange, Kind kind, String text, Exception e) {
+        return IpcException.of(kind, exchange.before(), text, e);
     }
 }

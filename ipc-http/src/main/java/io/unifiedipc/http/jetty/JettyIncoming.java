@@ -36,7 +36,9 @@ final class JettyIncoming implements Incoming {
         this.request = request;
         this.response = response;
         this.callback = callback;
-        stream = new StreamEye(request.getComponents().getExecutor());
+        stream = new StreamEye(
+                request.getConnectionMetaData().getConnection(),
+                request.getComponents().getExecutor());
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class Statuses {
     /** Whether a stranger with that status can have let the message through. Any status can come from behind a handler. */
     public static Executed executed(int status) {
         return switch (status) {
-            case 401, 403, 405, 407, 413, 415, 429 -> Executed.NO;
+            case 401, 403, 405, 413, 415, 429 -> Executed.NO;
             default -> Executed.MAYBE;
         };
     }

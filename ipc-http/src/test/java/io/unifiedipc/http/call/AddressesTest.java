@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** A host that has several addresses: all are tried, as nothing was sent, and each failure is told. */
 class AddressesTest {
     private static final byte[] ANSWER =
-            "HTTP/1.1 204 Yes\r\nipc-executed: yes\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+            "HTTP/1.1 204 Yes\r\nipc-executed: yes\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private final AtomicInteger requests = new AtomicInteger();
     private HttpCaller caller;

@@ -3,6 +3,8 @@ package io.unifiedipc.http.jetty;
 import io.unifiedipc.http.receive.BodySink;
 import io.unifiedipc.http.receive.Incoming;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +15,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -54,6 +57,14 @@ final class JettyIncoming implements Incoming {
     @Override
     public @Nullable String query() {
         return request.getHttpURI().getQuery();
+    }
+
+    @Override
+    public List<X509Certificate> certificates() {
+        EndPoint.SslSessionData tls =
+                request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
+        X509Certificate[] chain = tls == null ? null : tls.peerCertificates();
+        return chain == null ? List.of() : List.of(chain);
     }
 
     @Override

@@ -37,7 +37,9 @@ class PagesTest {
                                 "docs/migrate-from-feign.md")
                         .flatMap(PagesTest::snippetsOf),
                 // Some of its blocks are only parts of a configuration.
-                snippetsOf("docs/http.md").filter(shown -> shown.file() != null));
+                Stream.of("docs/http.md", "docs/security.md")
+                        .flatMap(PagesTest::snippetsOf)
+                        .filter(shown -> shown.file() != null));
     }
 
     private static Stream<Shown> snippetsOf(String page) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.Kind;
 import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.identity.OAuth2Provider;
 import io.unifiedipc.http.wire.Statuses;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.TransportProvider;
@@ -81,6 +82,13 @@ class HttpOptionsTest {
     }
 
     @Test
+    void guideListsTheKeysOfTokens() throws IOException {
+        StringBuilder wanted = new StringBuilder("| key | takes | default | meaning |\n|---|---|---|---|\n");
+        new OAuth2Provider().options().options().forEach(option -> row(wanted, "", option));
+        assertThat(between("security.md", "oauth2")).isEqualTo(wanted.toString());
+    }
+
+    @Test
     void guideListsEveryStatus() throws IOException {
         StringBuilder wanted = new StringBuilder("| kind | status |\n|---|---|\n");
         for (Kind kind : Kind.values()) {
@@ -117,7 +125,11 @@ class HttpOptionsTest {
     }
 
     private static String between(String name) throws IOException {
-        String guide = Files.readString(Path.of("..", "docs", "http.md"));
+        return between("http.md", name);
+    }
+
+    private static String between(String page, String name) throws IOException {
+        String guide = Files.readString(Path.of("..", "docs", page));
         String begin = "<!-- " + name + ":begin -->\n";
         assertThat(guide).contains(begin);
         int from = guide.indexOf(begin) + begin.length();

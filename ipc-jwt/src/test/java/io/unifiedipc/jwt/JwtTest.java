@@ -366,6 +366,25 @@ class JwtTest {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plus(Duration.ofSeconds(step))));
     }
 
+    @Test
+    void guideListsEveryOption() throws Exception {
+        StringBuilder wanted = new StringBuilder("| key | takes | default | meaning |\n|---|---|---|---|\n");
+        new JwtProvider().options().options().forEach(option -> row(wanted, option));
+        String guide = Files.readString(Path.of("..", "docs", "security.md"));
+        assertThat(guide).contains("<!-- jwt:begin -->\n" + wanted + "<!-- jwt:end -->");
+    }
+
+    private static <T> void row(StringBuilder table, Option<T> option) {
+        T otherwise = option.otherwise();
+        table.append("| `")
+                .append(option.key())
+                .append("` | ")
+                .append(option.form())
+                .append(" | ");
+        table.append(otherwise == null ? "" : option.write(otherwise)).append(" | ");
+        table.append(option.meaning()).append(" |\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -73,7 +73,7 @@ record StrangerCase(
 
     /** So that its deadline passes soon. */
     StrangerCase impatient() {
-        return set("timeout", "500ms");
+        return set("timeout", "1s");
     }
 
     StrangerCase reply(String text) {

@@ -45,6 +45,7 @@ final class StrangerJourneys {
                         stub(stage, "GET", "/orders/17", to(status, ELSEWHERE));
                         stage.service.stubFor(get(ELSEWHERE)
                                 .withHeader("ce-id", matching(".+"))
+                                .withHeader("Authorization", equalTo("Bearer " + StrangerStage.TOKEN))
                                 .willReturn(order(200)));
                     })
                     .asking("get", GET)
@@ -98,11 +99,12 @@ final class StrangerJourneys {
                         .asking("check", new CheckOrder("17"))
                         .reply("null")
                         .requests(2),
-                behaves("GET, 302 to another host, which gets no header of the message", stage -> {
+                behaves("GET, 302 to another host, which doesn't learn who calls", stage -> {
                             stub(stage, "GET", "/orders/17", to(302, stage.other.baseUrl() + ELSEWHERE));
                             stage.other.stubFor(get(ELSEWHERE)
                                     .withHeader("ce-id", absent())
                                     .withHeader("ipc-caller", absent())
+                                    .withHeader("Authorization", absent())
                                     .willReturn(order(200)));
                         })
                         .asking("get", GET)
@@ -152,6 +154,7 @@ final class StrangerJourneys {
                                     .willReturn(to(202, "/jobs/1")));
                             stage.service.stubFor(get("/jobs/1")
                                     .withHeader("Prefer", absent())
+                                    .withHeader("Authorization", equalTo("Bearer " + StrangerStage.TOKEN))
                                     .willReturn(json(200, REPORT)));
                         })
                         .asking("report", YEAR)

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The service of a case, another one that it may lead to, and a caller. */
 final class StrangerStage implements AutoCloseable {
     static final String ORDER = "{\"id\":\"17\",\"sku\":\"sku-1\",\"quantity\":2}";
+    static final String TOKEN = "hunter2";
     static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + ORDER.length()
             + "\r\n\r\n" + ORDER;
 
@@ -87,6 +88,9 @@ final class StrangerStage implements AutoCloseable {
         IpcBuilder builder = Ipc.builder()
                 .isolated()
                 .set("service", "suite")
+                .set("credentials.visitor.type", "bearer")
+                .set("credentials.visitor.token", TOKEN)
+                .set("channels.shop.credentials", "visitor")
                 .set("channels.shop.transport", "http")
                 .set("channels.shop.timeout", "20s")
                 .set("channels.shop.http.address", base());

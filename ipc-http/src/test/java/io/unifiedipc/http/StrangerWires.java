@@ -38,14 +38,14 @@ final class StrangerWires {
                         .fails(Kind.FAILED, Executed.MAYBE, "HTTP 101"),
                 says("103, and no answer", "HTTP/1.1 103 Early Hints\r\n\r\n")
                         .impatient()
-                        .fails(Kind.TIMEOUT, Executed.MAYBE, "500 ms"),
-                says("no answer", socket -> {}).impatient().fails(Kind.TIMEOUT, Executed.MAYBE, "500 ms"),
+                        .fails(Kind.TIMEOUT, Executed.MAYBE, "1000 ms"),
+                says("no answer", socket -> {}).impatient().fails(Kind.TIMEOUT, Executed.MAYBE, "1000 ms"),
                 says("slow headers", dripping("HTTP/1.1 200 OK\r\nX-Slow: " + "x".repeat(10_000)))
                         .impatient()
-                        .fails(Kind.TIMEOUT, Executed.MAYBE, "500 ms"),
+                        .fails(Kind.TIMEOUT, Executed.MAYBE, "1000 ms"),
                 answers("slow body", StrangerStage.order(200).withChunkedDribbleDelay(20, 20_000))
                         .impatient()
-                        .fails(Kind.TIMEOUT, Executed.MAYBE, "500 ms"),
+                        .fails(Kind.TIMEOUT, Executed.MAYBE, "1000 ms"),
                 says(
                                 "404 with a slow body",
                                 dripping(
@@ -56,7 +56,7 @@ final class StrangerWires {
                         .fails(Kind.OVERLOADED, Executed.MAYBE, "so busy"),
                 says("chunks without an end, and silence", JSON + "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"i\r\n")
                         .impatient()
-                        .fails(Kind.TIMEOUT, Executed.MAYBE, "500 ms"),
+                        .fails(Kind.TIMEOUT, Executed.MAYBE, "1000 ms"),
                 saysAndCloses(
                                 "chunks without an end, and closed",
                                 JSON + "Transfer-Encoding: chunked\r\n\r\n3\r\n{\"i\r\n")
@@ -74,7 +74,7 @@ final class StrangerWires {
                         .fails(Kind.CONNECTION_LOST, Executed.MAYBE, "ended before it was whole"),
                 says("Content-Length too long, and silence", JSON + "Content-Length: 1000\r\n\r\n" + ORDER)
                         .impatient()
-                        .fails(Kind.TIMEOUT, Executed.MAYBE, "500 ms"),
+                        .fails(Kind.TIMEOUT, Executed.MAYBE, "1000 ms"),
                 says("Content-Length too short", JSON + "Content-Length: 10\r\n\r\n" + ORDER)
                         .fails(Kind.UNDECODABLE, Executed.MAYBE, "'shop'"),
                 says("a second answer that nobody asked for", GOOD + GOOD).reply("sku-1"),

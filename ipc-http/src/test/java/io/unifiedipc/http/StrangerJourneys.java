@@ -110,6 +110,25 @@ final class StrangerJourneys {
                         .asking("get", GET)
                         .reply("sku-1")
                         .requests(2),
+                behaves("GET over https, 302 to http", stage -> {
+                            stage.secure();
+                            stub(stage, "GET", "/orders/17", to(302, stage.plain() + ELSEWHERE));
+                        })
+                        .asking("get", GET)
+                        .fails(Kind.UNROUTABLE, Executed.MAYBE, "not followed from https to http"),
+                behaves("GET over https, 302 to the same", stage -> {
+                            stage.secure();
+                            stub(stage, "GET", "/orders/17", to(302, stage.secured() + ELSEWHERE));
+                            stub(stage, "GET", ELSEWHERE, order(200));
+                        })
+                        .asking("get", GET)
+                        .reply("sku-1")
+                        .requests(2),
+                behaves(
+                                "GET over http, 302 to https whose certificate isn't believed",
+                                stage -> stub(stage, "GET", "/orders/17", to(302, stage.secured() + ELSEWHERE)))
+                        .asking("get", GET)
+                        .fails(Kind.UNREACHABLE, Executed.MAYBE, "certificate"),
                 answers("GET, 302 to itself", to(302, "/orders/17"))
                         .asking("get", GET)
                         .fails(Kind.UNROUTABLE, Executed.MAYBE, "circle"),
@@ -136,7 +155,7 @@ final class StrangerJourneys {
                         .fails(Kind.UNROUTABLE, Executed.MAYBE, "ftp://files.example/17"),
                 answers("GET, 302 to where nobody listens", to(302, "http://localhost:1/17?token=abc"))
                         .asking("get", GET)
-                        .fails(Kind.UNREACHABLE, Executed.MAYBE, "no connection to"),
+                        .fails(Kind.UNREACHABLE, Executed.MAYBE, ", which has led to http://localhost:1/17?...: "),
                 answers("GET, 300", to(300, ELSEWHERE))
                         .asking("get", GET)
                         .fails(Kind.UNROUTABLE, Executed.MAYBE, "HTTP 300")));

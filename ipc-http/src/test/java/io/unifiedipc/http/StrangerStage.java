@@ -13,6 +13,7 @@ import io.unifiedipc.IpcBuilder;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,13 +27,33 @@ final class StrangerStage implements AutoCloseable {
     static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + ORDER.length()
             + "\r\n\r\n" + ORDER;
 
-    final WireMockServer service = started();
-    final WireMockServer other = started();
-    private @Nullable RawPeer raw;
+    private static final String PASSWORD = "changeit";
 
-    private static WireMockServer started() {
-        WireMockServer server = new WireMockServer(
-                WireMockConfiguration.options().dynamicPort().gzipDisabled(true).containerThreads(10));
+    private final Pki pki;
+    final WireMockServer service;
+    final WireMockServer other;
+    private @Nullable RawPeer raw;
+    private boolean tls;
+
+    /** With certificates in a folder. */
+    StrangerStage(Path folder) throws IOException {
+        pki = new Pki(folder, "suite");
+        String keys = pki.keystore("shop.p12", "PKCS12", PASSWORD, pki.issue("shop", "localhost"));
+        service = started(options()
+                .dynamicHttpsPort()
+                .keystorePath(keys)
+                .keystoreType("PKCS12")
+                .keystorePassword(PASSWORD)
+                .keyManagerPassword(PASSWORD));
+        other = started(options());
+    }
+
+    private static WireMockConfiguration options() {
+        return WireMockConfiguration.options().dynamicPort().gzipDisabled(true).containerThreads(12);
+    }
+
+    private static WireMockServer started(WireMockConfiguration options) {
+        WireMockServer server = new WireMockServer(options);
         server.start();
         return server;
     }
@@ -53,8 +74,23 @@ final class StrangerStage implements AutoCloseable {
         raw = new RawPeer(script);
     }
 
-    String base() {
-        return raw == null ? service.baseUrl() : raw.base();
+    /** From now on it is called over TLS. */
+    void secure() {
+        tls = true;
+    }
+
+    /** Where it is found without TLS. */
+    String plain() {
+        return "http://localhost:" + service.port();
+    }
+
+    /** Where it is found over TLS. */
+    String secured() {
+        return "https://localhost:" + service.httpsPort();
+    }
+
+    private String base() {
+        return raw != null ? raw.base() : tls ? secured() : plain();
     }
 
     int requests() {
@@ -79,6 +115,7 @@ final class StrangerStage implements AutoCloseable {
             raw.close();
             raw = null;
         }
+        tls = false;
         service.resetAll();
         other.resetAll();
     }
@@ -94,6 +131,9 @@ final class StrangerStage implements AutoCloseable {
                 .set("channels.shop.transport", "http")
                 .set("channels.shop.timeout", "20s")
                 .set("channels.shop.http.address", base());
+        if (tls) {
+            builder.set("channels.shop.http.tls-trust", pki.trust());
+        }
         var each = options.iterator();
         while (each.hasNext()) {
             builder.set("channels.shop." + each.next(), each.next());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,8 +48,8 @@ class StrangersSuiteTest {
     }
 
     @BeforeAll
-    static void start() {
-        stage = new StrangerStage();
+    static void start(@TempDir Path folder) throws IOException {
+        stage = new StrangerStage(folder);
     }
 
     @AfterAll

@@ -328,8 +328,7 @@ final class Exchange implements Callback {
     /** Where the exchange goes, for messages. */
     String place() {
         String group = call.group();
-        return group == null
-                ? "'" + calling.channel.name() + "' at " + url
-                : "group '" + group + "' of '" + calling.channel.name() + "' at " + url;
+        return (group == null ? "" : "group '" + group + "' of ") + "'" + calling.channel.name() + "' at " + url
+                + (earlier ? ", which has led to " + Locations.shown(http.request().url()) : "");
     }
 }

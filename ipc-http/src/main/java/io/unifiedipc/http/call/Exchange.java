@@ -329,6 +329,8 @@ final class Exchange implements Callback {
     String place() {
         String group = call.group();
         return (group == null ? "" : "group '" + group + "' of ") + "'" + calling.channel.name() + "' at " + url
-                + (earlier ? ", which has led to " + Locations.shown(http.request().url()) : "");
+                + (earlier
+                        ? ", which has led to " + Locations.shown(http.request().url())
+                        : "");
     }
 }

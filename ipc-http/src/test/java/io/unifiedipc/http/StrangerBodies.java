@@ -75,9 +75,12 @@ final class StrangerBodies {
                 answers("NaN", json(200, "{\"quantity\":NaN}")).fails(Kind.UNDECODABLE, Executed.MAYBE, "NaN"),
                 answers("another content type", typed(200, "text/plain", StrangerStage.ORDER))
                         .fails(Kind.UNDECODABLE, Executed.MAYBE, "content type 'text/plain'"),
-                answers("gzip that nobody asked for", gzip(zipped())).reply("sku-1"),
-                answers("truncated gzip", gzip(Arrays.copyOf(zipped(), 20)))
+                answers("gzip that nobody asked for", gzip(zipped(StrangerStage.ORDER)))
+                        .reply("sku-1"),
+                answers("truncated gzip", gzip(Arrays.copyOf(zipped(StrangerStage.ORDER), 20)))
                         .fails(Kind.UNDECODABLE, Executed.MAYBE, "can't be unpacked: gzip"),
+                answers("10 MiB in 10 KiB of gzip, over a limit of 1 MiB", gzip(zipped("x".repeat(TEN_MIB))))
+                        .fails(Kind.TOO_LARGE, Executed.MAYBE, "max-payload allows 1048576"),
                 answers("10 MiB, announced, over a limit of 1 MiB", json(200, "x".repeat(TEN_MIB)))
                         .fails(Kind.TOO_LARGE, Executed.MAYBE, "max-payload allows 1048576"),
                 answers(
@@ -102,10 +105,10 @@ final class StrangerBodies {
         return text.getBytes(Charset.forName("ISO-8859-1"));
     }
 
-    private static byte[] zipped() {
+    private static byte[] zipped(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(StrangerStage.ORDER.getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

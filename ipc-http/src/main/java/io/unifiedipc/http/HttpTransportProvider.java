@@ -1,5 +1,6 @@
 package io.unifiedipc.http;
 
+import io.unifiedipc.http.config.ConnectionOptions;
 import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.http.config.Plain;
 import io.unifiedipc.http.receive.Mount;
@@ -113,7 +114,8 @@ public final class HttpTransportProvider implements TransportProvider {
 
     @Override
     public @Nullable String againstCredentials(ChannelSpec channel) {
-        String open = Plain.first(HttpOptions.addresses(channel.options()));
+        String open = Plain.first(
+                HttpOptions.addresses(channel.options()), channel.options().find(ConnectionOptions.PROXY) != null);
         return open == null || channel.options().get(HttpOptions.INSECURE)
                 ? null
                 : "'" + open

@@ -286,6 +286,15 @@ class IdentityOverHttpTest {
     }
 
     @Test
+    void throughAProxyNoAddressStaysOnThisMachine() {
+        String[] proxy = {"channels.orders.http.proxy", "http://proxy.example:3128"};
+        assertThatThrownBy(() -> described("http://localhost:1", proxy))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("plain http to another machine");
+        assertThat(described("https://x.example", proxy)).contains("a (bearer)");
+    }
+
+    @Test
     void aSecretIsNotSentToATokenEndpointInTheClearEither() {
         assertThatThrownBy(() -> described(
                         "https://x.example",

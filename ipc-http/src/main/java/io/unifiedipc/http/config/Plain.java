@@ -11,9 +11,21 @@ public final class Plain {
 
     private Plain() {}
 
-    /** The first of these addresses that is plain http to another machine; null where none is. */
-    public static @Nullable String first(Collection<String> addresses) {
-        return addresses.stream().filter(Plain::isOpen).findFirst().orElse(null);
+    /**
+     * The first of these addresses that is plain http to another machine; null where none is.
+     *
+     * @param proxied whether a proxy is asked, so that no address stays on this machine
+     */
+    public static @Nullable String first(Collection<String> addresses, boolean proxied) {
+        return addresses.stream()
+                .filter(address -> isOpen(address) || (proxied && !isHttps(address)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isHttps(String address) {
+        HttpUrl url = HttpUrl.parse(address);
+        return url != null && url.isHttps();
     }
 
     /** Whether it is plain http to another machine. */

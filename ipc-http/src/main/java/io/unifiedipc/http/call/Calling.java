@@ -27,6 +27,7 @@ public final class Calling {
     private final @Nullable Places address;
     private final Map<String, Places> groups = new LinkedHashMap<>();
     final Refused refused;
+    private final boolean metadata;
     private final boolean respondAsync;
     final Pauses pauses;
     private final @Nullable Showing showing;
@@ -43,6 +44,7 @@ public final class Calling {
         address = bases == null ? null : new Places(bases, channel);
         Map<String, String> refusals = channel.options().find(HttpOptions.REFUSALS);
         refused = new Refused(refusals == null ? Map.of() : refusals);
+        metadata = channel.options().get(HttpOptions.METADATA);
         respondAsync = channel.options().get(HttpOptions.RESPOND_ASYNC);
         Map<String, List<String>> named = channel.options().find(HttpOptions.GROUPS);
         if (named != null) {
@@ -114,6 +116,11 @@ public final class Calling {
         throw channel.kind() == ChannelKind.COMMANDS
                 ? nowhere("address", "the base URL of the receiver")
                 : nowhere("groups", "each group with its base URLs");
+    }
+
+    /** Whether requests by a route say what only this library has a use for. */
+    boolean metadata() {
+        return metadata;
     }
 
     /** The header {@code Prefer} (RFC 7240) of a request, empty for none. */

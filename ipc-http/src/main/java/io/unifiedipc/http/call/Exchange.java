@@ -84,20 +84,21 @@ final class Exchange implements Callback {
         if (call.attempt() > 1) {
             headers = headers.with(HeaderNames.ATTEMPT, Integer.toString(call.attempt()));
         }
-        int bytes = WireHeaders.write(headers, request::header);
+        String target = headers.get(HeaderNames.TARGET);
+        boolean metadata = target == null || calling.metadata();
+        int bytes = WireHeaders.write(headers, metadata ? request::header : WireHeaders.plain(request::header));
         if (credential != null) {
             request.header(AUTHORIZATION, credential.value());
             bytes += AUTHORIZATION.length() + credential.value().length();
         }
         Answers.checkSize(calling.channel, bytes);
-        if (call.deadline() != Delivery.NO_DEADLINE) {
+        if (call.deadline() != Delivery.NO_DEADLINE && metadata) {
             request.header(HeaderNames.DEADLINE_MS, deadline());
         }
         String prefer = calling.prefer(call.style());
         if (!prefer.isEmpty()) {
             request.header("Prefer", prefer);
         }
-        String target = envelope.headers().get(HeaderNames.TARGET);
         String method = target == null ? "POST" : target.substring(0, target.indexOf(' '));
         boolean withBody = envelope.body().length > 0 || HttpMethod.requiresRequestBody(method);
         return request.header("User-Agent", "unified-ipc")
@@ -181,7 +182,7 @@ final class Exchange implements Callback {
             throw new Withdrawn();
         }
         sent = true;
-        boolean stale = call.deadline() != Delivery.NO_DEADLINE
+        boolean stale = request.header(HeaderNames.DEADLINE_MS) != null
                 && calling.caller.context.clock().nanos() - builtAt > STALE;
         return stale
                 ? request.newBuilder()

@@ -98,6 +98,18 @@ public final class HttpOptions {
                     "threads", 8, 10_000, "how many threads take requests; handlers may run on them")
             .otherwise(DEFAULT_THREADS);
 
+    public static final Option<List<String>> ORIGINS = Option.list(
+                    "origins",
+                    "the web pages that may call from a browser, by their origin such as https://shop.example (CORS); when it is"
+                            + " set, those of others are refused")
+            .checked(HttpOptions::wrongOrigins);
+
+    public static final Option<Boolean> METADATA = Option.flag(
+                    "metadata",
+                    "whether requests by a route carry the headers of CloudEvents and of this library (ce-*, ipc-*), which"
+                            + " strangers have no use for")
+            .otherwise(true);
+
     public static final Option<Boolean> INSECURE = Option.flag(
                     "insecure", "whether credentials may be shown over plain http to other machines")
             .otherwise(false);
@@ -113,6 +125,7 @@ public final class HttpOptions {
                     ADDRESS,
                     GROUPS,
                     ROUTES,
+                    METADATA,
                     REFUSALS,
                     RESPOND_ASYNC,
                     RESPOND_ASYNC_AFTER,
@@ -122,7 +135,7 @@ public final class HttpOptions {
             TlsOptions.CHANNEL,
             ConnectionOptions.CHANNEL));
     public static final Schema TRANSPORT = schema(List.of(
-            List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS),
+            List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS, ORIGINS),
             TlsOptions.TRANSPORT,
             ConnectionOptions.TRANSPORT));
     /** What is said of the own port is a mistake where there is none. */
@@ -180,6 +193,15 @@ public final class HttpOptions {
             }
         }
         return groups.isEmpty() ? "names no group" : null;
+    }
+
+    private static @Nullable String wrongOrigins(List<String> origins) {
+        for (String origin : origins) {
+            if (!origin.matches("https?://[A-Za-z0-9.:\\[\\]-]+")) {
+                return "'" + origin + "' is no origin: write it like https://shop.example, without a path";
+            }
+        }
+        return origins.isEmpty() ? "is empty: leave it out, so that no page may call" : null;
     }
 
     private static @Nullable String wrongRoutes(Map<String, String> routes) {

@@ -76,7 +76,7 @@ final class Jetty {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.get(HttpOptions.MAX_CONNECTIONS), connector));
         server.setErrorHandler(new ErrorAnswers());
-        server.setHandler(handler);
+        server.setHandler(Browsers.before(handler, options));
         // Whoever stops it has waited for the handlers before.
         server.setStopTimeout(0);
         return connector;

@@ -5,6 +5,7 @@ import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Problems;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,15 @@ public final class WireHeaders {
     public static final String ENCODED = "ipc-encoded";
     /** Stands before a name that HTTP, or something on the way, would take for its own. */
     public static final String ESCAPED = "ipc-header-";
+    /** What an answer says that a page in a browser may want to read. */
+    public static final Set<String> FOR_PAGES = Set.of(
+            Problems.EXECUTED,
+            Problems.KIND,
+            "Location",
+            "Link",
+            "Retry-After",
+            "Preference-Applied",
+            "WWW-Authenticate");
     /** What the other side keeps per header in addition to name and value: a colon, a space and the end of the line. */
     private static final int EACH = 4;
 
@@ -65,6 +75,15 @@ public final class WireHeaders {
     }
 
     private WireHeaders() {}
+
+    /** A sink without what only this library has a use for. */
+    public static Sink plain(Sink sink) {
+        return (name, value) -> {
+            if (!name.startsWith(HeaderNames.CE) && !name.startsWith(HeaderNames.IPC)) {
+                sink.put(name, value);
+            }
+        };
+    }
 
     /** Whether a name, in lower case, belongs to HTTP or to this library, and not to an application's payload. */
     public static boolean reserved(String name) {

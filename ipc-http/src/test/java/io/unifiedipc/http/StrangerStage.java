@@ -49,7 +49,7 @@ final class StrangerStage implements AutoCloseable {
     }
 
     private static WireMockConfiguration options() {
-        return WireMockConfiguration.options().dynamicPort().gzipDisabled(true).containerThreads(12);
+        return WireMockConfiguration.options().dynamicPort().gzipDisabled(true).containerThreads(40);
     }
 
     private static WireMockServer started(WireMockConfiguration options) {

@@ -43,7 +43,7 @@ final class StrangerWires {
                 says("slow headers", dripping("HTTP/1.1 200 OK\r\nX-Slow: " + "x".repeat(10_000)))
                         .impatient()
                         .fails(Kind.TIMEOUT, Executed.MAYBE, "1000 ms"),
-                answers("slow body", StrangerStage.order(200).withChunkedDribbleDelay(20, 20_000))
+                answers("slow body", StrangerStage.order(200).withChunkedDribbleDelay(20, 5_000))
                         .impatient()
                         .fails(Kind.TIMEOUT, Executed.MAYBE, "1000 ms"),
                 says(

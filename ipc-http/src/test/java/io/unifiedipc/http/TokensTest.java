@@ -2,11 +2,13 @@ package io.unifiedipc.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -27,6 +29,7 @@ import io.unifiedipc.spi.Timers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,6 +91,40 @@ class TokensTest {
         credentials = new OAuth2Provider().open("shop", config, new Later());
         rig.credentials = credentials;
         link = rig.transport().link(Rig.commands("orders", "address", PEER.baseUrl()));
+    }
+
+    @Test
+    void anEndpointWithACertificateOfItsOwnIsBelievedByConfiguration(@TempDir Path folder) throws Exception {
+        Pki pki = new Pki(folder, "tokens");
+        WireMockServer secured = new WireMockServer(WireMockConfiguration.options()
+                .dynamicPort()
+                .dynamicHttpsPort()
+                .keystorePath(pki.keystore("t.p12", "PKCS12", "changeit", pki.issue("t", "localhost")))
+                .keystoreType("PKCS12")
+                .keystorePassword("changeit")
+                .keyManagerPassword("changeit"));
+        secured.start();
+        try {
+            secured.stubFor(post("/token").willReturn(okJson("{\"access_token\":\"t\",\"token_type\":\"Bearer\"}")));
+            String url = "https://localhost:" + secured.httpsPort() + "/token";
+            open("token-url", url);
+            assertThatThrownBy(() -> credentials.get(null).toCompletableFuture().get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(IpcException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
+                        assertThat(e.executed()).isEqualTo(Executed.NO);
+                        assertThat(e.text()).contains("tls-trust");
+                    });
+            open("token-url", url, "tls-trust", pki.trust());
+            assertThat(credentials
+                            .get(null)
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS)
+                            .value())
+                    .isEqualTo("Bearer t");
+        } finally {
+            secured.stop();
+        }
     }
 
     @AfterEach

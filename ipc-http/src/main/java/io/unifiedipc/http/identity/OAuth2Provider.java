@@ -1,6 +1,7 @@
 package io.unifiedipc.http.identity;
 
 import io.unifiedipc.http.config.Plain;
+import io.unifiedipc.http.config.TlsOptions;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Credentials;
@@ -62,12 +63,23 @@ public final class OAuth2Provider implements CredentialsProvider {
 
     @Override
     public Schema options() {
-        return Schema.of(TOKEN_URL, CLIENT_ID, CLIENT_SECRET, SCOPE, AUDIENCE, SEND_SECRET, TIMEOUT);
+        return Schema.of(
+                TOKEN_URL,
+                CLIENT_ID,
+                CLIENT_SECRET,
+                SCOPE,
+                AUDIENCE,
+                SEND_SECRET,
+                TIMEOUT,
+                TlsOptions.TRUST,
+                TlsOptions.CERTIFICATE,
+                TlsOptions.KEY,
+                TlsOptions.PASSWORD);
     }
 
     @Override
     public Credentials open(String block, Config options, Context context) {
-        return new OAuth2Tokens(block, new TokenEndpoint(block, options), context.clock());
+        return new OAuth2Tokens(block, new TokenEndpoint(block, options, context), context.clock());
     }
 
     private static @Nullable String wrongUrl(String text) {

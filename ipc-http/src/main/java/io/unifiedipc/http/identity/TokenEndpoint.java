@@ -3,8 +3,13 @@ package io.unifiedipc.http.identity;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.http.config.TlsOptions;
 import io.unifiedipc.http.identity.OAuth2Provider.SendSecret;
+import io.unifiedipc.http.tls.BadFile;
+import io.unifiedipc.http.tls.Certificates;
+import io.unifiedipc.http.tls.Material;
 import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Context;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
@@ -30,11 +35,16 @@ final class TokenEndpoint {
     private final Config options;
     private final String url;
     private final OkHttpClient client;
+    private final Certificates certificates;
 
-    TokenEndpoint(String block, Config options) {
+    TokenEndpoint(String block, Config options, Context context) {
         this.block = block;
         this.options = options;
         url = options.get(OAuth2Provider.TOKEN_URL);
+        certificates = new Certificates(
+                TlsOptions.calling(options),
+                context.clock(),
+                () -> context.count(Certificates.REFUSED, "credentials." + block));
         client = new OkHttpClient.Builder()
                 .callTimeout(options.get(OAuth2Provider.TIMEOUT))
                 .connectTimeout(0, TimeUnit.MILLISECONDS)
@@ -62,7 +72,7 @@ final class TokenEndpoint {
      * @throws IpcException executed NO, where it isn't
      */
     TokenAnswer fetch() {
-        try (Response response = client.newCall(request()).execute()) {
+        try (Response response = client().newCall(request()).execute()) {
             byte[] body = body(response);
             if (response.code() == 200) {
                 return TokenAnswer.read(body);
@@ -70,6 +80,9 @@ final class TokenEndpoint {
             throw refused(response.code(), TokenAnswer.error(body));
         } catch (IpcException e) {
             throw IpcException.of(e.kind(), Executed.NO, "the token endpoint " + url + ": " + e.text());
+        } catch (BadFile e) {
+            throw IpcException.of(
+                    Kind.MISCONFIGURED, Executed.NO, "ipc.credentials." + block + ": " + e.getMessage(), e);
         } catch (InterruptedIOException e) {
             throw IpcException.of(
                     Kind.TIMEOUT,
@@ -85,6 +98,16 @@ final class TokenEndpoint {
                             + e.getClass().getSimpleName() + ", " + e.getMessage(),
                     e);
         }
+    }
+
+    private OkHttpClient client() {
+        if (!url.regionMatches(true, 0, "https:", 0, 6)) {
+            return client;
+        }
+        Material material = certificates.current();
+        return client.newBuilder()
+                .sslSocketFactory(material.sockets(), material.trust())
+                .build();
     }
 
     /** Breaks off the request that is under way. */

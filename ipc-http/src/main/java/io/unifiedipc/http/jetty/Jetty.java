@@ -8,10 +8,6 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
-import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -32,17 +28,6 @@ final class Jetty {
     private static final Logger LOG = LoggerFactory.getLogger(Jetty.class);
     /** Threads that wait for work without being needed. */
     private static final int SPARE_THREADS = 4;
-
-    /**
-     * Messages that one HTTP/2 connection may have under way. A caller learns of it only after its first ones, so it is more
-     * than a channel's own limit lets out.
-     */
-    private static final int MAX_STREAMS = 1024;
-    /**
-     * How many times in a second a caller may take a message back, or do the like, before its connection is closed. Every
-     * deadline that passes is such an event, so that there are many while a receiver is slow.
-     */
-    private static final int MAX_EVENTS = 10_000;
 
     private Jetty() {}
 
@@ -86,24 +71,18 @@ final class Jetty {
     private static ConnectionFactory[] protocols(HttpConfiguration http, @Nullable ServerTls tls) {
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
         if (tls == null) {
-            return new ConnectionFactory[] {http1, limited(new HTTP2CServerConnectionFactory(http))};
+            return new ConnectionFactory[] {http1, Http2.plain(http)};
         }
         // There is one certificate, and callers may know this machine by other names too; what they ask for is theirs
         // to check.
         http.addCustomizer(new SecureRequestCustomizer(false));
-        ConnectionFactory http2 = limited(new HTTP2ServerConnectionFactory(http));
+        ConnectionFactory http2 = Http2.secure(http);
         ALPNServerConnectionFactory either = new ALPNServerConnectionFactory();
         either.setDefaultProtocol(http1.getProtocol());
         SslConnectionFactory ssl = new SslConnectionFactory(tls, either.getProtocol());
         return new ConnectionFactory[] {
             new DetectorConnectionFactory(ssl), new PlainRefused(http.getRequestHeaderSize()), either, http2, http1
         };
-    }
-
-    private static ConnectionFactory limited(AbstractHTTP2ServerConnectionFactory http2) {
-        http2.setMaxConcurrentStreams(MAX_STREAMS);
-        http2.setRateControlFactory(new WindowRateControl.Factory(MAX_EVENTS));
-        return http2;
     }
 
     /** Tells those who don't speak TLS that this port does; none of them gets further than that. */

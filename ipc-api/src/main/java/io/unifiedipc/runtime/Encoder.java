@@ -76,7 +76,12 @@ final class Encoder {
     /** The form of an operation, made once. Throws where the operation doesn't fit the channel. */
     Form form(OperationSpec operation) {
         Form form = forms.get(operation);
-        return form != null ? form : forms.computeIfAbsent(operation, this::made);
+        if (form == null) {
+            form = forms.computeIfAbsent(operation, this::made);
+            // A call that is done asks by what its binding knows of it.
+            forms.putIfAbsent(form.operation, form);
+        }
+        return form;
     }
 
     private Form made(OperationSpec operation) {

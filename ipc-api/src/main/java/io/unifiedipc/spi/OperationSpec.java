@@ -48,4 +48,10 @@ public record OperationSpec(
                 refusals,
                 route);
     }
+
+    /** Of the name alone: maps are asked by operation on each call, and few share a name. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
 }

@@ -15,6 +15,9 @@ final class BeforeConnecting implements Interceptor {
         Response response = chain.withConnectTimeout(
                         (int) Math.max(1, Math.min(millis, Integer.MAX_VALUE)), TimeUnit.MILLISECONDS)
                 .proceed(chain.request());
-        return response.newBuilder().code(exchange.status()).build();
+        int status = exchange.status();
+        return response.code() == status
+                ? response
+                : response.newBuilder().code(status).build();
     }
 }

@@ -95,15 +95,20 @@ final class Client {
         return url.isHttps() ? protocol == ConnectionOptions.Protocol.AUTO : protocol == ConnectionOptions.Protocol.H2C;
     }
 
-    okhttp3.Call call(Request request) {
-        boolean secure = request.url().isHttps();
+    /** A call of OkHttp's, with what each request of the channel has. */
+    okhttp3.Call call(Request.Builder builder) {
         // Accepted codings are always set, for OkHttp would ask by itself and take out of the answer what it asked for.
-        Request.Builder complete =
-                request.newBuilder().header("Accept-Encoding", compression ? Unpacking.ACCEPTED : "identity");
-        if (proxy != null && proxy.credentials() != null && !secure) {
-            complete.header("Proxy-Authorization", proxy.credentials());
+        Request request = builder.header("Accept-Encoding", compression ? Unpacking.ACCEPTED : "identity")
+                .build();
+        if (request.isHttps()) {
+            return secure().newCall(request);
         }
-        return (secure ? secure() : plain).newCall(complete.build());
+        return plain.newCall(
+                proxy == null || proxy.credentials() == null
+                        ? request
+                        : request.newBuilder()
+                                .header("Proxy-Authorization", proxy.credentials())
+                                .build());
     }
 
     private OkHttpClient secure() {

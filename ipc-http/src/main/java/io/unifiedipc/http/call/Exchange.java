@@ -77,7 +77,7 @@ final class Exchange implements Callback {
         return Objects.requireNonNull(request.tag(Exchange.class), "a request that isn't ours");
     }
 
-    private Request request() {
+    private Request.Builder request() {
         Envelope envelope = call.envelope();
         Request.Builder request = new Request.Builder().url(url).tag(Exchange.class, this);
         Headers headers = envelope.headers();
@@ -101,9 +101,7 @@ final class Exchange implements Callback {
         }
         String method = target == null ? "POST" : target.substring(0, target.indexOf(' '));
         boolean withBody = envelope.body().length > 0 || HttpMethod.requiresRequestBody(method);
-        return request.header("User-Agent", "unified-ipc")
-                .method(method, withBody ? new Body(envelope.body()) : null)
-                .build();
+        return request.header("User-Agent", "unified-ipc").method(method, withBody ? new Body(envelope.body()) : null);
     }
 
     private String deadline() {
@@ -149,7 +147,7 @@ final class Exchange implements Callback {
         }
         sent = false;
         attempts = new Attempts();
-        http = calling.client.call(http.request());
+        http = calling.client.call(http.request().newBuilder());
         if (call.isDone()) {
             http.cancel();
         }
@@ -291,7 +289,7 @@ final class Exchange implements Callback {
 
     /** From here on it runs on threads of the client's; a caller that waits is the timer of its deadline by itself. */
     private void go(Journey.Step step) {
-        http = calling.client.call(step.request());
+        http = calling.client.call(step.request().newBuilder());
         earlier = true;
         sent = false;
         attempts = new Attempts();

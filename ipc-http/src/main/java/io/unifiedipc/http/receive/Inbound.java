@@ -3,6 +3,7 @@ package io.unifiedipc.http.receive;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.http.route.RoutedRequest;
+import io.unifiedipc.http.wire.Digits;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Credential;
@@ -129,11 +130,9 @@ final class Inbound {
         if (text == null) {
             return null;
         }
-        if (text.matches("[0-9]{1,18}")) {
-            long number = Long.parseLong(text);
-            if (number > 0) {
-                return Math.min(number, most);
-            }
+        long number = Digits.parse(text, 0, 18);
+        if (number > 0) {
+            return Math.min(number, most);
         }
         throw Refusal.invalid("header " + name + " is '" + text + "': it must be a whole number from 1");
     }

@@ -1,9 +1,11 @@
 package io.unifiedipc.http.receive;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a caller would prefer (RFC 7240). */
 final class Preferences {
+    private static final Pattern NO_MATTER = Pattern.compile("[\\s\"]");
+
     private Preferences() {}
 
     /** Whether it asks for one, such as {@code respond-async} or {@code return=minimal}, in any of its headers. */
@@ -20,7 +22,7 @@ final class Preferences {
         for (String each : value.split(",", -1)) {
             int parameters = each.indexOf(';');
             String said = parameters < 0 ? each : each.substring(0, parameters);
-            if (said.replaceAll("[\\s\"]", "").toLowerCase(Locale.ROOT).equals(preference)) {
+            if (NO_MATTER.matcher(said).replaceAll("").equalsIgnoreCase(preference)) {
                 return true;
             }
         }

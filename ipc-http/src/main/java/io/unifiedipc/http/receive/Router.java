@@ -1,6 +1,7 @@
 package io.unifiedipc.http.receive;
 
 import io.unifiedipc.IpcException;
+import io.unifiedipc.http.wire.Digits;
 import io.unifiedipc.spi.Context;
 import java.security.Principal;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ public final class Router {
     /** The server has checked the header before; where it isn't there the body comes in chunks. */
     private static long length(Incoming request) {
         String text = request.header("Content-Length");
-        return text == null || !text.matches("[0-9]{1,18}") ? -1 : Long.parseLong(text);
+        return text == null ? -1 : Digits.parse(text, 0, 18);
     }
 
     private void deliver(Incoming request, Inbound inbound, byte[] body) {

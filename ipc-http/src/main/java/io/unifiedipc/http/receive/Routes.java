@@ -2,6 +2,7 @@ package io.unifiedipc.http.receive;
 
 import io.unifiedipc.ChannelKind;
 import io.unifiedipc.http.route.RoutedRequest;
+import io.unifiedipc.http.wire.Digits;
 import io.unifiedipc.http.wire.Percent;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.OperationSpec;
@@ -74,13 +75,16 @@ final class Routes {
 
     private Target find(String rawPath) {
         String[] parts = rawPath.split("/", -1);
-        if (parts.length != 4 || !parts[0].isEmpty() || !parts[1].matches("v[0-9]{1,9}")) {
+        int major = parts.length == 4 && parts[0].isEmpty() && parts[1].startsWith("v")
+                ? (int) Digits.parse(parts[1], 1, 9)
+                : -1;
+        if (major < 0) {
             throw Refusal.notFound("the path is no route and not /v{major}/{channel}/{operation or group}; there is "
                     + channels() + routed);
         }
         String channel = segment(parts[2]);
         String last = segment(parts[3]);
-        Map<String, HttpIntake> groups = all.get(new Key(channel, Integer.parseInt(parts[1].substring(1))));
+        Map<String, HttpIntake> groups = all.get(new Key(channel, major));
         if (groups == null) {
             throw Refusal.notFound(
                     "no channel '" + channel + "' in version " + parts[1] + " here; there is " + channels());
@@ -111,15 +115,14 @@ final class Routes {
             HttpIntake intake, String operation, @Nullable RoutedRequest routed) {}
 
     private static String operation(HttpIntake intake, String name) {
-        List<String> names = new ArrayList<>();
         for (OperationSpec each : intake.spec.operations()) {
             if (each.name().equals(name)) {
                 return each.name();
             }
-            names.add(each.name());
         }
-        throw Refusal.notFound(
-                "no operation '" + name + "' on channel '" + intake.channel.name() + "' here; there is " + names);
+        throw Refusal.notFound("no operation '" + name + "' on channel '" + intake.channel.name()
+                + "' here; there is "
+                + intake.spec.operations().stream().map(OperationSpec::name).toList());
     }
 
     private static String segment(String raw) {

@@ -13,11 +13,13 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request that came by a route, with what stands in its address and headers; its body comes later. */
 public final class RoutedRequest {
     private static final byte[] NOTHING = {};
+    private static final Pattern JSON = Pattern.compile("[a-z0-9.+-]+/([a-z0-9.+-]+\\+)?json\\s*(;.*)?");
 
     private final Route route;
     private final Plan plan;
@@ -113,7 +115,7 @@ public final class RoutedRequest {
     }
 
     private static boolean json(String media) {
-        return media.matches("[a-z0-9.+-]+/([a-z0-9.+-]+\\+)?json\\s*(;.*)?");
+        return JSON.matcher(media).matches();
     }
 
     private static void demand(boolean right, String media, String wanted) {

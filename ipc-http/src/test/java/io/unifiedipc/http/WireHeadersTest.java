@@ -3,10 +3,12 @@ package io.unifiedipc.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Headers;
+import io.unifiedipc.http.wire.Gzip;
 import io.unifiedipc.http.wire.WireHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +50,20 @@ class WireHeadersTest {
                 .isEqualTo(Map.of("idempotency-key", "\"%C3%BC\"", "ipc-encoded", "idempotency-key"));
         assertThat(written("host", "mine")).isEqualTo(Map.of("ipc-header-host", "mine"));
         assertThat(written("ipc-encoded", "a lie")).isEmpty();
+    }
+
+    /** With a pattern that looks for space at each place, this would take minutes. */
+    @Test
+    @Timeout(30)
+    void muchSpaceIsReadInNoTime() {
+        String spaces = " ".repeat(200_000);
+        WireHeaders.Reader reader = new WireHeaders.Reader("a" + spaces + "b, x ,y");
+        reader.take("x", "%C3%BC");
+        reader.take("z", "%C3%BC");
+        assertThat(reader.headers().get("x")).isEqualTo("\u00fc");
+        assertThat(reader.headers().get("z")).isEqualTo("%C3%BC");
+        assertThat(Gzip.accepted("a" + spaces + "b, GZIP ; q=0.5")).isTrue();
+        assertThat(Gzip.accepted("a" + spaces + "b, gzip; q=0.0 ")).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Bodies in the content coding {@code gzip} (RFC 9110, section 8.4.1.3), and who takes it. */
 public final class Gzip {
     private static final String NAME = "gzip";
+    private static final Pattern UNWANTED = Pattern.compile("(?i)q=0(\\.0*)?");
 
     private Gzip() {}
 
@@ -26,9 +28,10 @@ public final class Gzip {
             return false;
         }
         for (String each : header.split(",", -1)) {
-            String[] parts = each.strip().split("\\s*;\\s*", 2);
-            if (is(parts[0])) {
-                return parts.length == 1 || !parts[1].matches("(?i)q=0(\\.0*)?\\s*");
+            int semicolon = each.indexOf(';');
+            if (is((semicolon < 0 ? each : each.substring(0, semicolon)).strip())) {
+                String weight = semicolon < 0 ? "" : each.substring(semicolon + 1);
+                return !UNWANTED.matcher(weight.strip()).matches();
             }
         }
         return false;

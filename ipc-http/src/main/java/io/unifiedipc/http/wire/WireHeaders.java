@@ -6,6 +6,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Problems;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -163,9 +164,16 @@ public final class WireHeaders {
 
         /** For a message with this value of {@link #ENCODED}, or none. */
         public Reader(@Nullable String encodedNames) {
-            encoded = encodedNames == null
-                    ? Set.of()
-                    : Set.copyOf(java.util.Arrays.asList(encodedNames.split("\\s*,\\s*")));
+            encoded = encodedNames == null ? Set.of() : names(encodedNames);
+        }
+
+        /** Not by a pattern with space around the comma: of a name with much space in it that would take seconds. */
+        private static Set<String> names(String list) {
+            Set<String> all = new HashSet<>();
+            for (String each : list.split(",", -1)) {
+                all.add(each.strip());
+            }
+            return all;
         }
 
         /**

@@ -56,9 +56,11 @@ final class RouteTable {
 
     /** Where a request leads by its route, or null where none fits. */
     Routes.@Nullable Target find(Incoming request) {
+        String method = request.method();
+        String path = request.path();
         for (Entry each : entries) {
-            if (each.takes(request.method())) {
-                RoutedRequest routed = match(each, request);
+            if (each.takes(method)) {
+                RoutedRequest routed = match(each, path, request);
                 if (routed != null) {
                     return new Routes.Target(
                             each.intake, each.binding.operation().name(), routed);
@@ -68,9 +70,9 @@ final class RouteTable {
         return null;
     }
 
-    private static @Nullable RoutedRequest match(Entry entry, Incoming request) {
+    private static @Nullable RoutedRequest match(Entry entry, String path, Incoming request) {
         try {
-            return entry.binding.match(request.path(), request.query(), request::header);
+            return entry.binding.match(path, request.query(), request::header);
         } catch (IllegalArgumentException e) {
             throw Refusal.invalid(String.valueOf(e.getMessage()));
         }

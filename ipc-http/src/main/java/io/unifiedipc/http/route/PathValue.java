@@ -43,9 +43,11 @@ final class PathValue {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("'" + name + "' is empty, and the path needs it");
         }
-        String again = Percent.decode(value);
         check(name, value, value);
-        check(name, value, again == null ? "" : again);
+        String again = Percent.decode(value);
+        if (again != null && !again.equals(value)) {
+            check(name, value, again);
+        }
         return value;
     }
 

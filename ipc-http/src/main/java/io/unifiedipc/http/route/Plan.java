@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param codec how the payload is written
  * @param taken the fields that don't stay in a body of what is left over
  * @param known the payload's fields and their types; empty where it can't be told
+ * @param lists those of them that are lists
  * @param wholeBody whether the payload is the body, as the codec writes it
  */
-record Plan(Codec codec, Set<String> taken, Map<String, Class<?>> known, boolean wholeBody) {
+record Plan(Codec codec, Set<String> taken, Map<String, Class<?>> known, Set<String> lists, boolean wholeBody) {
     static Plan of(Route route, OperationSpec operation, Codec codec) {
         Set<String> taken = new LinkedHashSet<>(route.taken());
         boolean none = operation.payload() == void.class;
@@ -31,7 +32,7 @@ record Plan(Codec codec, Set<String> taken, Map<String, Class<?>> known, boolean
             throw new IllegalArgumentException(route + " wants fields, and the operation has no payload");
         }
         if (none || (taken.isEmpty() && byCodec && route.hasBody())) {
-            return new Plan(codec, Set.of(), Map.of(), true);
+            return new Plan(codec, Set.of(), Map.of(), Set.of(), true);
         }
         if (!(codec instanceof FieldCodec fields)) {
             throw new IllegalArgumentException(
@@ -43,14 +44,14 @@ record Plan(Codec codec, Set<String> taken, Map<String, Class<?>> known, boolean
                         route + " has " + taken.size() + " variables, and the payload is one "
                                 + operation.payload().getTypeName() + ", which fills one");
             }
-            return new Plan(codec, taken, Map.of(), false);
+            return new Plan(codec, taken, Map.of(), Set.of(), false);
         }
         Map<String, Class<?>> known = new LinkedHashMap<>(fields.fields(operation.payload()));
         check(route, operation, taken, known);
         if (!byCodec) {
             taken.addAll(known.keySet());
         }
-        return new Plan(codec, taken, known, false);
+        return new Plan(codec, taken, known, lists(known), false);
     }
 
     private static void check(Route route, OperationSpec operation, Set<String> taken, Map<String, Class<?>> known) {
@@ -87,11 +88,6 @@ record Plan(Codec codec, Set<String> taken, Map<String, Class<?>> known, boolean
     /** Whether nothing is left over for a body. */
     boolean nothingLeft() {
         return known.isEmpty() ? taken.size() == 1 : taken.containsAll(known.keySet());
-    }
-
-    /** The payload's fields that are lists. */
-    Set<String> lists() {
-        return lists(known);
     }
 
     /** The fields of another type that are lists. */

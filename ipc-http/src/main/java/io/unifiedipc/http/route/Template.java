@@ -149,9 +149,18 @@ public final class Template {
         return value == null ? List.of() : List.of(String.join(",", Scalar.texts(parameter.name(), value)));
     }
 
+    /** The variables of a path; null where it isn't one of these, which most show by how they begin. */
+    private @Nullable Matcher found(String rawPath) {
+        if (!rawPath.startsWith(literals.get(0))) {
+            return null;
+        }
+        Matcher matcher = path.matcher(rawPath);
+        return matcher.matches() ? matcher : null;
+    }
+
     /** Whether a path, percent-encoded, is one of these. */
     public boolean leadsTo(String rawPath) {
-        return path.matcher(rawPath).matches();
+        return found(rawPath) != null;
     }
 
     /**
@@ -162,8 +171,8 @@ public final class Template {
      */
     @Nullable
     Map<String, Object> match(String rawPath, @Nullable String rawQuery, Set<String> lists) {
-        Matcher found = path.matcher(rawPath);
-        if (!found.matches()) {
+        Matcher found = found(rawPath);
+        if (found == null) {
             return null;
         }
         Map<String, Object> values = new LinkedHashMap<>();

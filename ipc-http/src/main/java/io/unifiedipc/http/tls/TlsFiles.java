@@ -61,7 +61,7 @@ public record TlsFiles(
 
     /** Whether none is named at all, so that there is nothing to read or to look at. */
     public boolean isEmpty() {
-        return all().isEmpty();
+        return trust == null && certificate == null && key == null;
     }
 
     List<String> all() {

@@ -77,7 +77,13 @@ final class JsonFields {
         if (!(tree instanceof ObjectNode object)) {
             throw new IOException("a body is no JSON object, and fields from elsewhere belong to it");
         }
-        fields.forEach((name, value) -> object.set(name, mapper.valueToTree(value)));
+        fields.forEach((name, value) -> {
+            if (value instanceof String text) {
+                object.put(name, text); // as nearly all are, and the mapper would write and parse it
+            } else {
+                object.set(name, mapper.valueToTree(value));
+            }
+        });
         return some(mapper.treeToValue(object, javaType(type)));
     }
 

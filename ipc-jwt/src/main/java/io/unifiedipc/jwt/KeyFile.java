@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,16 +52,26 @@ final class KeyFile implements JWKSource<SecurityContext> {
         return selector.select(current());
     }
 
+    /** When it was; null where it is not there, which is a change like others and is told once. */
+    private @Nullable FileTime changed() {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     private synchronized JWKSet current() throws KeySourceException {
         JWKSet old = keys;
-        try {
-            FileTime changed = Files.getLastModifiedTime(file);
-            if (old == null || !changed.equals(seen)) {
-                seen = changed;
-                old = read(file);
-                keys = old;
-            }
+        FileTime changed = changed();
+        if (old != null && Objects.equals(changed, seen)) {
             return old;
+        }
+        seen = changed;
+        try {
+            JWKSet read = read(file);
+            keys = read;
+            return read;
         } catch (IOException | ParseException e) {
             if (old == null) {
                 throw new KeySourceException("no keys in " + file, e);

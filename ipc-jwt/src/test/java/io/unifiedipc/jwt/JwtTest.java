@@ -359,6 +359,10 @@ class JwtTest {
         assertThat(refused(jwt, signed(claims(), RSA)).kind()).isEqualTo(Kind.UNAUTHORIZED);
         change(file, "broken", 2);
         assertThat(jwt.authenticate(shows(signed(claims(), next))).getName()).isEqualTo("alice");
+        Files.delete(file);
+        assertThat(jwt.authenticate(shows(signed(claims(), next))).getName()).isEqualTo("alice");
+        change(file, new JWKSet(RSA).toString(true), 2);
+        assertThat(jwt.authenticate(shows(signed(claims(), RSA))).getName()).isEqualTo("alice");
     }
 
     private static void change(Path file, String text, int step) throws Exception {

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,7 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StructuredEvent {
     private static final String TYPE = "application/cloudevents";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** With no name twice in an object: what stands in front may have read the other one. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private StructuredEvent() {}
 

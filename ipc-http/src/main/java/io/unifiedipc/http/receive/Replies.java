@@ -91,8 +91,13 @@ public final class Replies {
     }
 
     static void refuse(Incoming request, Refusal refusal) {
-        request.answer(of(refusal)).exceptionally(e -> {
-            LOG.debug("a caller did not wait to be refused", e);
+        send(request, of(refusal));
+    }
+
+    /** For an answer that nothing depends on: whoever did not wait for it can ask again. */
+    static void send(Incoming request, Incoming.Answer answer) {
+        request.answer(answer).exceptionally(e -> {
+            LOG.debug("a caller did not wait for its answer", e);
             return null;
         });
     }

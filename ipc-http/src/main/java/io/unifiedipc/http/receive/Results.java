@@ -71,7 +71,7 @@ final class Results {
     /** Answers somebody who has come back. */
     void answer(Incoming request) {
         try {
-            request.answer(find(request).now()).exceptionally(e -> null);
+            Replies.send(request, Packing.pack(request, find(request).now()));
         } catch (Refusal refusal) {
             Replies.refuse(request, refusal);
         }

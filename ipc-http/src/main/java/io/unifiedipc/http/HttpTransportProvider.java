@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1, under the name {@code http}. Commands are {@code POST {base}/v{major}/{channel}/{operation}}, events
+ * HTTP/1.1 and HTTP/2, under the name {@code http}. An operation with a route is found there, as REST services have it; other
+ * commands are {@code POST {base}/v{major}/{channel}/{operation}}, events
  * {@code POST {base}/v{major}/{channel}/{group}}; the answer of the handler is the response.
  *
  * <p>It is found on the class path. One that is added by hand tells which port {@code listen: 0} has found:

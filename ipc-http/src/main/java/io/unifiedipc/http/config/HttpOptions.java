@@ -22,7 +22,7 @@ public final class HttpOptions {
 
     public static final int DEFAULT_MAX_CONNECTIONS = 1024;
     public static final int DEFAULT_THREADS = 200;
-    /** Nothing here asks who calls, so the network is let in only where somebody says so. */
+    /** Unless a channel authenticates nobody asks who calls, so the network is let in only where somebody says so. */
     public static final String DEFAULT_HOST = "127.0.0.1";
 
     public static final Option<List<String>> ADDRESS = Option.list(

@@ -59,6 +59,21 @@ class HttpOptionsTest {
         assertThat(HttpOptions.IDLE_TIMEOUT.parse("21s")).isEqualTo(Duration.ofSeconds(21));
     }
 
+    @ParameterizedTest
+    @CsvSource({"listen, 8081", "threads, 10", "origins, https://shop.example", "tls-clients, wanted"})
+    void whatBelongsToThePortIsNoMatterOfAMount(String key, String value) {
+        assertThatThrownBy(() -> option(HttpTransportProvider.mounted(), key).parse(value))
+                .hasMessageContaining("container");
+        assertThat(option(new HttpTransportProvider(), key).parse(value)).isNotNull();
+    }
+
+    private static Option<?> option(TransportProvider provider, String key) {
+        return provider.transportOptions().options().stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void headersFitWhatThePeerTakes() {
         assertThat(3 * HttpTransportProvider.MAX_HEADER_BYTES).isLessThan(HttpOptions.DEFAULT_MAX_HEADER_BYTES);

@@ -134,10 +134,9 @@ public final class HttpOptions {
                     INSECURE),
             TlsOptions.CHANNEL,
             ConnectionOptions.CHANNEL));
-    public static final Schema TRANSPORT = schema(List.of(
-            List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS, ORIGINS),
-            TlsOptions.TRANSPORT,
-            ConnectionOptions.TRANSPORT));
+    private static final List<Option<?>> PORT =
+            List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS, ORIGINS);
+    public static final Schema TRANSPORT = schema(List.of(PORT, TlsOptions.TRANSPORT, ConnectionOptions.TRANSPORT));
     /** What is said of the own port is a mistake where there is none. */
     public static final Schema MOUNTED =
             new Schema(TRANSPORT.options().stream().map(HttpOptions::mounted).toList());
@@ -152,10 +151,7 @@ public final class HttpOptions {
         if (option == MAX_HEADER_BYTES) {
             return MOUNTED_HEADER_BYTES;
         }
-        return List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_CONNECTIONS, THREADS).contains(option)
-                        || TlsOptions.TRANSPORT.contains(option)
-                ? containers(option)
-                : option;
+        return PORT.contains(option) || TlsOptions.TRANSPORT.contains(option) ? containers(option) : option;
     }
 
     private static <T> Option<T> containers(Option<T> option) {

@@ -3,6 +3,7 @@ package io.unifiedipc.http;
 import io.unifiedipc.http.config.ConnectionOptions;
 import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.http.config.Plain;
+import io.unifiedipc.http.config.PortOptions;
 import io.unifiedipc.http.receive.Mount;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
@@ -38,7 +39,7 @@ public final class HttpTransportProvider implements TransportProvider {
      * Bytes of names and values that a message may have. It is a quarter of the default of {@code max-header-bytes}, for
      * encoding can make a value three times as long, and the driver adds some of its own.
      */
-    static final int MAX_HEADER_BYTES = HttpOptions.DEFAULT_MAX_HEADER_BYTES / 4;
+    static final int MAX_HEADER_BYTES = PortOptions.DEFAULT_MAX_HEADER_BYTES / 4;
 
     private final @Nullable Mount mount;
     private volatile @Nullable HttpTransport opened;
@@ -65,7 +66,7 @@ public final class HttpTransportProvider implements TransportProvider {
      * <p>What is said in the configuration about the own port ({@code listen} and the like) stops the start.
      */
     public static HttpTransportProvider mounted() {
-        return new HttpTransportProvider(new Mount(HttpOptions.DEFAULT_MOUNTED_HEADER_BYTES));
+        return new HttpTransportProvider(new Mount(PortOptions.DEFAULT_MOUNTED_HEADER_BYTES));
     }
 
     /**
@@ -133,7 +134,7 @@ public final class HttpTransportProvider implements TransportProvider {
     public Transport open(Config options, Context context) {
         HttpTransport transport = mount == null
                 ? new HttpTransport(options, context)
-                : new HttpTransport(options, context, mount.port(options.get(HttpOptions.MOUNTED_HEADER_BYTES)));
+                : new HttpTransport(options, context, mount.port(options.get(PortOptions.MOUNTED_HEADER_BYTES)));
         opened = transport;
         return transport;
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.Kind;
+import io.unifiedipc.http.config.ConnectionOptions;
 import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.config.PortOptions;
 import io.unifiedipc.http.identity.OAuth2Provider;
 import io.unifiedipc.http.wire.Statuses;
 import io.unifiedipc.spi.Option;
@@ -53,10 +55,10 @@ class HttpOptionsTest {
 
     @Test
     void idleTimesFitTogether() {
-        assertThat(HttpOptions.DEFAULT_IDLE_TIMEOUT).isGreaterThan(HttpOptions.CLIENT_IDLE);
-        assertThat(HttpOptions.IDLE_TIMEOUT.meaning()).contains(HttpOptions.CLIENT_IDLE.toSeconds() + "s");
-        assertThatThrownBy(() -> HttpOptions.IDLE_TIMEOUT.parse("20s")).hasMessageContaining("20s");
-        assertThat(HttpOptions.IDLE_TIMEOUT.parse("21s")).isEqualTo(Duration.ofSeconds(21));
+        assertThat(PortOptions.DEFAULT_IDLE_TIMEOUT).isGreaterThan(ConnectionOptions.DEFAULT_KEEP_ALIVE);
+        assertThat(PortOptions.IDLE_TIMEOUT.meaning()).contains(ConnectionOptions.DEFAULT_KEEP_ALIVE.toSeconds() + "s");
+        assertThatThrownBy(() -> PortOptions.IDLE_TIMEOUT.parse("20s")).hasMessageContaining("20s");
+        assertThat(PortOptions.IDLE_TIMEOUT.parse("21s")).isEqualTo(Duration.ofSeconds(21));
     }
 
     @ParameterizedTest
@@ -76,7 +78,7 @@ class HttpOptionsTest {
 
     @Test
     void headersFitWhatThePeerTakes() {
-        assertThat(3 * HttpTransportProvider.MAX_HEADER_BYTES).isLessThan(HttpOptions.DEFAULT_MAX_HEADER_BYTES);
+        assertThat(3 * HttpTransportProvider.MAX_HEADER_BYTES).isLessThan(PortOptions.DEFAULT_MAX_HEADER_BYTES);
     }
 
     @Test
@@ -136,7 +138,7 @@ class HttpOptionsTest {
         if (value instanceof Enum<?> word) {
             return Option.word(word);
         }
-        return value.equals(HttpOptions.DEFAULT_MAX_HEADER_BYTES) ? "32KiB" : value.toString();
+        return value.equals(PortOptions.DEFAULT_MAX_HEADER_BYTES) ? "32KiB" : value.toString();
     }
 
     private static String between(String name) throws IOException {

@@ -2,6 +2,7 @@ package io.unifiedipc.servlet;
 
 import io.unifiedipc.http.HttpTransportProvider;
 import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.config.PortOptions;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
@@ -24,7 +25,7 @@ public final class TomcatTransportProvider implements TransportProvider {
 
     @Override
     public Schema transportOptions() {
-        return Schema.of(HttpOptions.LISTEN);
+        return Schema.of(PortOptions.LISTEN);
     }
 
     @Override
@@ -41,8 +42,8 @@ public final class TomcatTransportProvider implements TransportProvider {
     public Transport open(Config options, Context context) {
         HttpTransportProvider http = HttpTransportProvider.mounted();
         Transport mounted =
-                http.open(new Config(Map.of(HttpOptions.MAX_HEADER_BYTES.key(), Tomcats.HEADER_BYTES)), context);
-        Tomcats tomcat = new Tomcats(options.get(HttpOptions.LISTEN));
+                http.open(new Config(Map.of(PortOptions.MAX_HEADER_BYTES.key(), Tomcats.HEADER_BYTES)), context);
+        Tomcats tomcat = new Tomcats(options.get(PortOptions.LISTEN));
         tomcat.servlet(new IpcServlet(http)).start();
         return new Transport() {
             @Override

@@ -4,7 +4,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Problem;
-import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.config.PortOptions;
 import io.unifiedipc.http.wire.Statuses;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.ChannelSpec;
@@ -136,12 +136,12 @@ final class Answers {
 
     /** Checks headers before they are sent: a receiver with default limits would refuse more. */
     static void checkSize(ChannelSpec channel, int bytes) {
-        if (bytes > HttpOptions.DEFAULT_MAX_HEADER_BYTES) {
+        if (bytes > PortOptions.DEFAULT_MAX_HEADER_BYTES) {
             throw IpcException.of(
                     Kind.TOO_LARGE,
                     Executed.NO,
                     "headers for '" + channel.name() + "' take " + bytes + " bytes on the wire, "
-                            + HttpOptions.DEFAULT_MAX_HEADER_BYTES + " are allowed: put data into the payload");
+                            + PortOptions.DEFAULT_MAX_HEADER_BYTES + " are allowed: put data into the payload");
         }
     }
 

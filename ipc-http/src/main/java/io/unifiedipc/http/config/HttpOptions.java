@@ -11,20 +11,10 @@ import java.util.Map;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of this transport, with their defaults. The tables in the guide are checked against them. */
+/**
+ * The keys of channels, and all keys of this transport by their places. The tables in the guide are checked against them.
+ */
 public final class HttpOptions {
-    /** Bytes that the headers of one request or response may have on the wire. */
-    public static final int DEFAULT_MAX_HEADER_BYTES = 32 * 1024;
-    /** Longer than {@link #CLIENT_IDLE}, so that it is the caller that lets go of an idle connection. */
-    public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(60);
-    /** How long a caller keeps a connection that it doesn't use, unless it is told otherwise. */
-    public static final Duration CLIENT_IDLE = ConnectionOptions.DEFAULT_KEEP_ALIVE;
-
-    public static final int DEFAULT_MAX_CONNECTIONS = 1024;
-    public static final int DEFAULT_THREADS = 200;
-    /** Unless a channel authenticates nobody asks who calls, so the network is let in only where somebody says so. */
-    public static final String DEFAULT_HOST = "127.0.0.1";
-
     public static final Option<List<String>> ADDRESS = Option.list(
                     "address",
                     "where commands are sent: the base URL of the receiver; with several, each call goes to the next")
@@ -73,37 +63,6 @@ public final class HttpOptions {
                     "how many may be promised an answer or have one kept at the same time; whoever comes then waits")
             .otherwise(DEFAULT_RESPOND_ASYNC_MOST);
 
-    public static final Option<Integer> LISTEN =
-            Option.number("listen", 0, 65_535, "the port to receive on, shared by all channels; 0 takes any free port");
-
-    public static final Option<String> HOST = Option.text(
-                    "host", "the address to listen on; 0.0.0.0 lets other machines call")
-            .otherwise(DEFAULT_HOST);
-
-    public static final Option<Duration> IDLE_TIMEOUT = Option.duration(
-                    "idle-timeout", "how long a receiver keeps a silent connection; callers give up theirs after 20s")
-            .checked(HttpOptions::wrongIdle)
-            .otherwise(DEFAULT_IDLE_TIMEOUT);
-
-    public static final Option<Integer> MAX_HEADER_BYTES = Option.size(
-                    "max-header-bytes", "how many bytes of headers a request or a response may have on the wire")
-            .checked(size -> size < 1024 ? "must be 1KiB at least" : null)
-            .otherwise(DEFAULT_MAX_HEADER_BYTES);
-
-    public static final Option<Integer> MAX_CONNECTIONS = Option.number(
-                    "max-connections", 1, 1_000_000, "how many callers may be connected; further ones wait")
-            .otherwise(DEFAULT_MAX_CONNECTIONS);
-
-    public static final Option<Integer> THREADS = Option.number(
-                    "threads", 8, 10_000, "how many threads take requests; handlers may run on them")
-            .otherwise(DEFAULT_THREADS);
-
-    public static final Option<List<String>> ORIGINS = Option.list(
-                    "origins",
-                    "the web pages that may call from a browser, by their origin such as https://shop.example (CORS); when it is"
-                            + " set, those of others are refused")
-            .checked(HttpOptions::wrongOrigins);
-
     public static final Option<Boolean> METADATA = Option.flag(
                     "metadata",
                     "whether requests by a route carry the headers of CloudEvents and of this library (ce-*, ipc-*), which"
@@ -113,12 +72,6 @@ public final class HttpOptions {
     public static final Option<Boolean> INSECURE = Option.flag(
                     "insecure", "whether credentials may be shown over plain http to other machines")
             .otherwise(false);
-
-    /** What containers allow the headers of an answer to have where nobody has said otherwise. */
-    public static final int DEFAULT_MOUNTED_HEADER_BYTES = 8 * 1024;
-
-    /** {@link #MAX_HEADER_BYTES} where a container does the rest. */
-    public static final Option<Integer> MOUNTED_HEADER_BYTES = MAX_HEADER_BYTES.otherwise(DEFAULT_MOUNTED_HEADER_BYTES);
 
     public static final Schema CHANNEL = schema(List.of(
             List.of(
@@ -134,30 +87,16 @@ public final class HttpOptions {
                     INSECURE),
             TlsOptions.CHANNEL,
             ConnectionOptions.CHANNEL));
-    private static final List<Option<?>> PORT =
-            List.of(LISTEN, HOST, IDLE_TIMEOUT, MAX_HEADER_BYTES, MAX_CONNECTIONS, THREADS, ORIGINS);
-    public static final Schema TRANSPORT = schema(List.of(PORT, TlsOptions.TRANSPORT, ConnectionOptions.TRANSPORT));
+    public static final Schema TRANSPORT =
+            schema(List.of(PortOptions.TRANSPORT, TlsOptions.TRANSPORT, ConnectionOptions.TRANSPORT));
     /** What is said of the own port is a mistake where there is none. */
     public static final Schema MOUNTED =
-            new Schema(TRANSPORT.options().stream().map(HttpOptions::mounted).toList());
+            new Schema(TRANSPORT.options().stream().map(PortOptions::mounted).toList());
 
     private HttpOptions() {}
 
     private static Schema schema(List<List<Option<?>>> parts) {
         return new Schema(parts.stream().flatMap(List::stream).toList());
-    }
-
-    private static Option<?> mounted(Option<?> option) {
-        if (option == MAX_HEADER_BYTES) {
-            return MOUNTED_HEADER_BYTES;
-        }
-        return PORT.contains(option) || TlsOptions.TRANSPORT.contains(option) ? containers(option) : option;
-    }
-
-    private static <T> Option<T> containers(Option<T> option) {
-        return option.checked(
-                value -> "has no effect where http is mounted in a container, which has the port: remove it,"
-                        + " and configure the container");
     }
 
     /** All addresses that a channel's block names. */
@@ -174,13 +113,6 @@ public final class HttpOptions {
         return all;
     }
 
-    private static @Nullable String wrongIdle(Duration time) {
-        return time.compareTo(CLIENT_IDLE) <= 0
-                ? "must be longer than the 20s after which callers give up an idle connection: otherwise a call may"
-                        + " meet a connection that is just being closed"
-                : null;
-    }
-
     private static @Nullable String wrongGroups(Map<String, List<String>> groups) {
         for (Map.Entry<String, List<String>> group : groups.entrySet()) {
             String wrong = group.getKey().isBlank() ? "has no name" : wrongUrls(group.getValue());
@@ -189,15 +121,6 @@ public final class HttpOptions {
             }
         }
         return groups.isEmpty() ? "names no group" : null;
-    }
-
-    private static @Nullable String wrongOrigins(List<String> origins) {
-        for (String origin : origins) {
-            if (!origin.matches("https?://[A-Za-z0-9.:\\[\\]-]+")) {
-                return "'" + origin + "' is no origin: write it like https://shop.example, without a path";
-            }
-        }
-        return origins.isEmpty() ? "is empty: leave it out, so that no page may call" : null;
     }
 
     private static @Nullable String wrongRoutes(Map<String, String> routes) {

@@ -1,6 +1,6 @@
 package io.unifiedipc.http.jetty;
 
-import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.config.PortOptions;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Config;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Browsers {
 
     /** The handler, behind one that asks where a page comes from; the handler alone where nobody has named a page. */
     static Handler before(Handler handler, Config options) {
-        List<String> origins = options.find(HttpOptions.ORIGINS);
+        List<String> origins = options.find(PortOptions.ORIGINS);
         if (origins == null) {
             return handler;
         }

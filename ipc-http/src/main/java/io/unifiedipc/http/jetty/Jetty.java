@@ -1,6 +1,6 @@
 package io.unifiedipc.http.jetty;
 
-import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.config.PortOptions;
 import io.unifiedipc.spi.Config;
 import java.time.Duration;
 import java.util.List;
@@ -32,14 +32,14 @@ final class Jetty {
     private Jetty() {}
 
     static PortListener make(Config options, int port, @Nullable ServerTls tls, Handler handler) {
-        QueuedThreadPool threads = new QueuedThreadPool(options.get(HttpOptions.THREADS), SPARE_THREADS);
+        QueuedThreadPool threads = new QueuedThreadPool(options.get(PortOptions.THREADS), SPARE_THREADS);
         threads.setName("ipc-http-server");
         threads.setDaemon(true);
         // A handler that is still running when it stops is interrupted after half of this.
         threads.setStopTimeout(1000);
         Server server = new Server(threads, new ScheduledExecutorScheduler("ipc-http-timer", true), null);
         HttpConfiguration http = new HttpConfiguration();
-        int headers = options.get(HttpOptions.MAX_HEADER_BYTES);
+        int headers = options.get(PortOptions.MAX_HEADER_BYTES);
         http.setRequestHeaderSize(headers);
         http.setResponseHeaderSize(headers);
         http.setSendServerVersion(false);
@@ -54,12 +54,12 @@ final class Jetty {
                 UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
         PortListener connector = new PortListener(server, protocols(http, tls));
-        connector.setHost(options.get(HttpOptions.HOST));
+        connector.setHost(options.get(PortOptions.HOST));
         connector.setPort(port);
-        Duration idle = options.get(HttpOptions.IDLE_TIMEOUT);
+        Duration idle = options.get(PortOptions.IDLE_TIMEOUT);
         connector.setIdleTimeout(idle.toMillis());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(options.get(HttpOptions.MAX_CONNECTIONS), connector));
+        server.addBean(new NetworkConnectionLimit(options.get(PortOptions.MAX_CONNECTIONS), connector));
         server.setErrorHandler(new ErrorAnswers());
         server.setHandler(Browsers.before(handler, options));
         // Whoever stops it has waited for the handlers before.

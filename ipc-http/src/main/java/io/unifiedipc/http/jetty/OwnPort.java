@@ -3,7 +3,7 @@ package io.unifiedipc.http.jetty;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import io.unifiedipc.http.config.HttpOptions;
+import io.unifiedipc.http.config.PortOptions;
 import io.unifiedipc.http.receive.Port;
 import io.unifiedipc.http.receive.Router;
 import io.unifiedipc.http.tls.BadFile;
@@ -37,7 +37,7 @@ public final class OwnPort implements Port {
 
     @Override
     public void open(Router router) {
-        Integer port = options.find(HttpOptions.LISTEN);
+        Integer port = options.find(PortOptions.LISTEN);
         if (port == null) {
             throw misconfigured(
                     "a channel receives on http, and no port is given: set ipc.transports.http.listen", null);

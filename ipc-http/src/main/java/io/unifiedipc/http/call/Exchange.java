@@ -1,10 +1,8 @@
 package io.unifiedipc.http.call;
 
 import io.unifiedipc.Executed;
-import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Credential;
 import io.unifiedipc.spi.Delivery;
@@ -19,7 +17,6 @@ import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.internal.http.HttpMethod;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +43,6 @@ final class Exchange implements Callback {
     /** What a deadline may be off by before its header is written anew. */
     private static final long STALE = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final String AUTHORIZATION = "Authorization";
-
     final Call call;
     final Calling calling;
     final HttpUrl url;
@@ -70,41 +65,15 @@ final class Exchange implements Callback {
         this.url = url;
         this.credential = credential;
         builtAt = calling.caller.context.clock().nanos();
-        http = calling.client.call(request());
+        http = calling.client.call(Requests.of(this, credential));
     }
 
     static Exchange of(Request request) {
         return Objects.requireNonNull(request.tag(Exchange.class), "a request that isn't ours");
     }
 
-    private Request.Builder request() {
-        Envelope envelope = call.envelope();
-        Request.Builder request = new Request.Builder().url(url).tag(Exchange.class, this);
-        Headers headers = envelope.headers();
-        if (call.attempt() > 1) {
-            headers = headers.with(HeaderNames.ATTEMPT, Integer.toString(call.attempt()));
-        }
-        String target = headers.get(HeaderNames.TARGET);
-        boolean metadata = target == null || calling.metadata();
-        int bytes = WireHeaders.write(headers, metadata ? request::header : WireHeaders.plain(request::header));
-        if (credential != null) {
-            request.header(AUTHORIZATION, credential.value());
-            bytes += AUTHORIZATION.length() + credential.value().length();
-        }
-        Answers.checkSize(calling.channel, bytes);
-        if (call.deadline() != Delivery.NO_DEADLINE && metadata) {
-            request.header(HeaderNames.DEADLINE_MS, deadline());
-        }
-        String prefer = calling.prefer(call.style());
-        if (!prefer.isEmpty()) {
-            request.header("Prefer", prefer);
-        }
-        String method = target == null ? "POST" : target.substring(0, target.indexOf(' '));
-        boolean withBody = envelope.body().length > 0 || HttpMethod.requiresRequestBody(method);
-        return request.header("User-Agent", "unified-ipc").method(method, withBody ? new Body(envelope.body()) : null);
-    }
-
-    private String deadline() {
+    /** What is left of the deadline, as its header has it. */
+    String deadline() {
         return Long.toString(Math.max(1, TimeUnit.NANOSECONDS.toMillis(remaining())));
     }
 
@@ -257,7 +226,7 @@ final class Exchange implements Callback {
         Journey.Step step = null;
         if (response.code() == 401
                 && credential != null
-                && response.request().header(AUTHORIZATION) != null) { // not where a redirect has taken it off
+                && response.request().header(Requests.AUTHORIZATION) != null) { // not where a redirect has taken it off
             calling.rejected(credential);
         }
         try (response) {

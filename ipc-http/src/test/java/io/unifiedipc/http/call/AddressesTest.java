@@ -10,13 +10,10 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.http.config.HttpOptions;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
-import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Config;
-import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Style;
-import io.unifiedipc.spi.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
@@ -42,31 +38,6 @@ class AddressesTest {
 
     private final AtomicInteger requests = new AtomicInteger();
     private HttpCaller caller;
-
-    private static final class Alone implements Context {
-        @Override
-        public String service() {
-            return "test";
-        }
-
-        @Override
-        public Executor executor() {
-            return Runnable::run;
-        }
-
-        @Override
-        public Clock clock() {
-            return Clock.SYSTEM;
-        }
-
-        @Override
-        public Timers timers() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void count(String what, String channel) {}
-    }
 
     @AfterEach
     void close() {

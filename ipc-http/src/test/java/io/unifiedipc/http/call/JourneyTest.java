@@ -10,18 +10,14 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.ChannelSpec;
-import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Config;
-import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Style;
-import io.unifiedipc.spi.Timers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.Protocol;
@@ -38,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JourneyTest {
     private static final String ORIGIN = "https://shop.example/orders";
 
-    private final HttpCaller caller = new HttpCaller(Config.EMPTY, new Still());
+    private final HttpCaller caller = new HttpCaller(Config.EMPTY, new Alone());
     private final Calling calling =
             new Calling(new ChannelSpec("orders", ChannelKind.COMMANDS, "1.0.0", 1000, Config.EMPTY), caller, null);
 
@@ -178,31 +174,5 @@ class JourneyTest {
                         .request()
                         .url())
                 .hasToString("https://shop.example/jobs/1");
-    }
-
-    /** Nothing happens in it. */
-    private static final class Still implements Context {
-        @Override
-        public String service() {
-            return "test";
-        }
-
-        @Override
-        public Executor executor() {
-            return Runnable::run;
-        }
-
-        @Override
-        public Clock clock() {
-            return Clock.SYSTEM;
-        }
-
-        @Override
-        public Timers timers() {
-            throw new AssertionError("nothing is to be scheduled");
-        }
-
-        @Override
-        public void count(String what, String channel) {}
     }
 }

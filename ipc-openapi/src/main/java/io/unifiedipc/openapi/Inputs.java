@@ -24,7 +24,7 @@ final class Inputs {
     private static final Pattern OWN_HEADER = Pattern.compile(
             "(accept|accept-(charset|encoding|language)|authorization|connection|content-(type|encoding|length)|cookie|date"
                     + "|expect|host|http2-settings|idempotency-key|keep-alive|prefer|proxy-.*|retry-after|server|set-cookie"
-                    + "|te|trailer|transfer-encoding|upgrade|user-agent|www-authenticate|ce-.*|ipc-.*)");
+                    + "|te|trailer|transfer-encoding|upgrade|user-agent|vary|www-authenticate|ce-.*|ipc-.*)");
 
     final List<Field> fields = new ArrayList<>();
     String path;

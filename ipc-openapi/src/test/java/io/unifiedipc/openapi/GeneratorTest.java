@@ -169,6 +169,7 @@ class GeneratorTest {
                         - {name: deep, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
                         - {name: X-Tenant, in: header, required: true, schema: {type: string}}
                         - {name: Authorization, in: header, required: true, schema: {type: string}}
+                        - {name: Vary, in: header, schema: {type: string}}
                         - {name: session, in: cookie, required: true, schema: {type: string}}
                       requestBody: {required: true, content: {application/merge-patch+json: {schema: {type: object, properties: {a: {type: string}}}}}}
                       callbacks: {onIt: {'{$request.body#/a}': {post: {responses: {'200': {description: x}}}}}}

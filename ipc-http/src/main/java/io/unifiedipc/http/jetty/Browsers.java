@@ -1,8 +1,8 @@
 package io.unifiedipc.http.jetty;
 
 import io.unifiedipc.http.config.PortOptions;
-import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Problems;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,6 +12,16 @@ import org.eclipse.jetty.server.handler.CrossOriginHandler;
 
 /** Lets pages in browsers call, by the <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">CORS protocol</a>. */
 final class Browsers {
+    /** What an answer says that a page may want to read. */
+    private static final Set<String> EXPOSED = Set.of(
+            Problems.EXECUTED,
+            Problems.KIND,
+            "Location",
+            "Link",
+            "Retry-After",
+            "Preference-Applied",
+            "WWW-Authenticate");
+
     private Browsers() {}
 
     /** The handler, behind one that asks where a page comes from; the handler alone where nobody has named a page. */
@@ -28,7 +38,7 @@ final class Browsers {
         cors.setAllowedHeaders(Set.of("*", "Authorization"));
         // Nobody is known by a cookie here, and a page shows a token by itself.
         cors.setAllowCredentials(false);
-        cors.setExposedHeaders(WireHeaders.FOR_PAGES);
+        cors.setExposedHeaders(EXPOSED);
         cors.setHandler(handler);
         return cors;
     }

@@ -5,7 +5,6 @@ import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.HeaderNames;
-import io.unifiedipc.spi.Problems;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +25,6 @@ public final class WireHeaders {
     public static final String ENCODED = "ipc-encoded";
     /** Stands before a name that HTTP, or something on the way, would take for its own. */
     public static final String ESCAPED = "ipc-header-";
-    /** What an answer says that a page in a browser may want to read. */
-    public static final Set<String> FOR_PAGES = Set.of(
-            Problems.EXECUTED,
-            Problems.KIND,
-            "Location",
-            "Link",
-            "Retry-After",
-            "Preference-Applied",
-            "WWW-Authenticate");
     /** What the other side keeps per header in addition to name and value: a colon, a space and the end of the line. */
     private static final int EACH = 4;
 

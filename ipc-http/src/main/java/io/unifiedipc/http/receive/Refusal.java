@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public final transient IpcException failure;
-    public final int status;
+    final transient IpcException failure;
+    final int status;
     final transient List<Map.Entry<String, String>> headers;
 
     private Refusal(Kind kind, int status, String detail) {
@@ -29,7 +29,7 @@ public final class Refusal extends RuntimeException {
                 kind, executed, detail, new Problem("about:blank", Statuses.title(status), status, detail, Map.of()));
     }
 
-    public static Refusal of(Kind kind, String detail) {
+    static Refusal of(Kind kind, String detail) {
         return new Refusal(kind, Statuses.of(kind), detail);
     }
 
@@ -41,12 +41,12 @@ public final class Refusal extends RuntimeException {
                         Kind.UNAUTHORIZED, Executed.NO, 401, detail, List.of(Map.entry("WWW-Authenticate", challenge)));
     }
 
-    public static Refusal notFound(String detail) {
+    static Refusal notFound(String detail) {
         return new Refusal(Kind.UNSUPPORTED, 404, detail);
     }
 
     /** The path is known, but not with this method. */
-    public static Refusal notAllowed(String method, String allowed) {
+    static Refusal notAllowed(String method, String allowed) {
         if (method.equals("OPTIONS")) {
             return new Refusal(Kind.UNSUPPORTED, Executed.NO, 204, "", List.of(Map.entry("Allow", allowed)));
         }
@@ -71,18 +71,20 @@ public final class Refusal extends RuntimeException {
         return new Refusal(failure.kind(), Executed.MAYBE, status, failure.text(), headers);
     }
 
-    public static Refusal mediaType(String detail) {
+    static Refusal mediaType(String detail) {
         return new Refusal(Kind.UNSUPPORTED, 415, detail);
     }
 
+    /** Something in the request is not as it must be. */
     public static Refusal invalid(String detail) {
         return of(Kind.INVALID, detail);
     }
 
-    public static Refusal nobodyListening(String detail) {
+    static Refusal nobodyListening(String detail) {
         return of(Kind.NOBODY_LISTENING, detail);
     }
 
+    /** Whatever would have taken it is closing. */
     public static Refusal closed(String what) {
         return of(Kind.CLOSED, what + " is closing and takes no more messages");
     }

@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -33,15 +34,18 @@ final class JettyIncoming implements Incoming {
     private final Response response;
     private final Callback callback;
     private volatile boolean handled;
-    private final StreamEye stream;
+    /** Null under HTTP/1.1, where a connection has no others. */
+    private final @Nullable StreamEye stream;
 
     JettyIncoming(Request request, Response response, Callback callback) {
         this.request = request;
         this.response = response;
         this.callback = callback;
-        stream = new StreamEye(
-                request.getConnectionMetaData().getConnection(),
-                request.getComponents().getExecutor());
+        ConnectionMetaData connection = request.getConnectionMetaData();
+        stream = connection.getHttpVersion() == HttpVersion.HTTP_2
+                ? new StreamEye(
+                        connection.getConnection(), request.getComponents().getExecutor())
+                : null;
     }
 
     @Override
@@ -120,18 +124,14 @@ final class JettyIncoming implements Incoming {
         handled = true;
         // How long a handler takes is the deadline's matter; the time-out of the connection is for silent callers.
         request.addIdleTimeoutListener(timeout -> false);
-        if (sharesConnection()) {
+        if (stream != null) {
             request.addFailureListener(stream);
         }
     }
 
-    private boolean sharesConnection() {
-        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
-    }
-
     @Override
     public Watch watch(Runnable gone) {
-        if (sharesConnection()) {
+        if (stream != null) {
             stream.open(gone);
             return stream;
         }

@@ -12,7 +12,6 @@ import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ public final class RouteBinding implements Binding {
             return target(typed, Map.of(), body);
         }
         FieldCodec.Parts parts = plan.fields().split(payload, operation.payload(), plan.taken());
-        Map<String, Object> fields = new LinkedHashMap<>(parts.fields());
+        Map<String, Object> fields = parts.fields();
         Forms.Body body = Bodies.write(route, plan, fields, parts.rest());
         Headers all = body == null
                 ? headers.without(HeaderNames.CONTENT_TYPE)

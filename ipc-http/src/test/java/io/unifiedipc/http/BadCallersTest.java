@@ -89,6 +89,14 @@ class BadCallersTest {
                         "undecodable",
                         "object"),
                 row(
+                        post(
+                                "/v1/orders/place",
+                                "Content-Type: application/cloudevents+json\r\n",
+                                "{\"type\":\"place\",\"type\":\"cancel\"}"),
+                        400,
+                        "undecodable",
+                        "uplicate"),
+                row(
                         post("/v1/orders/place", "Content-Type: application/cloudevents+json\r\n", "{"),
                         400,
                         "undecodable",

@@ -7,6 +7,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.http.wire.Gzip;
+import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Link;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,25 @@ class CompressionTest {
                     .answer();
             assertThat(answer.header("content-encoding")).isNull();
             assertThat(answer.body()).isEqualTo("small1");
+        }
+    }
+
+    @Test
+    void aResultThatSomebodyComesBackForIsPackedToo() throws Exception {
+        HttpTransport server = rig.server();
+        BlockingQueue<Delivery> held = new LinkedBlockingQueue<>();
+        server.link(Rig.commands("orders", 100_000, "respond-async-after", "10ms"))
+                .receive(Rig.receives("", "place"), held::add);
+        try (RawClient client = new RawClient(server)) {
+            String location = client.post("/v1/orders/place", "Prefer: respond-async\r\n", "x")
+                    .answer()
+                    .header("location");
+            Objects.requireNonNull(held.poll(10, TimeUnit.SECONDS)).reply(Rig.text("abcd".repeat(10_000)));
+            RawClient.Answer result = client.send("GET /v1/orders/" + Objects.requireNonNull(location)
+                            .substring(2) + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
+                    .answer();
+            assertThat(result.status()).isEqualTo(200);
+            assertThat(result.header("content-encoding")).isEqualTo("gzip");
         }
     }
 

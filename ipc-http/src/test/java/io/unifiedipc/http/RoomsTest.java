@@ -43,7 +43,7 @@ class RoomsTest {
                 .whereLayer("receive")
                 .mayOnlyBeAccessedByLayers("door", "jetty")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("call", "receive", "route", "jetty")
+                .mayOnlyBeAccessedByLayers("call", "receive", "route")
                 .whereLayer("route")
                 .mayOnlyAccessLayers("wire")
                 .layer("tls")

@@ -11,27 +11,34 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who has made a request, found out before its body is read. */
-final class Caller {
+/**
+ * Who has made a request, found out before its body is read.
+ *
+ * @param principal who that is; null where nobody knows
+ * @param credential what was shown, good or not; null for nothing that can be one
+ */
+record Caller(@Nullable Principal principal, @Nullable Credential credential) {
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
     private static final String AUTHORIZATION = "authorization";
-
-    private Caller() {}
 
     /**
      * The caller, who is anybody's guess where nobody asks: then it is whom the server in front names, or null.
      *
      * @throws Refusal where it is demanded to be known and isn't
      */
-    static @Nullable Principal of(Incoming request, @Nullable Authenticator authenticator) {
-        if (authenticator == null) {
-            return request.principal();
-        }
+    static Caller of(Incoming request, @Nullable Authenticator authenticator) {
+        Credential credential = credential(request);
+        return new Caller(
+                authenticator == null ? request.principal() : principal(request, credential, authenticator), credential);
+    }
+
+    private static Principal principal(
+            Incoming request, @Nullable Credential credential, Authenticator authenticator) {
         refuseTwo(request);
         boolean shown = request.header(AUTHORIZATION) != null;
         try {
             return authenticator.authenticate(
-                    new Presented(credential(request), request.certificates(), request.principal()));
+                    new Presented(credential, request.certificates(), request.principal()));
         } catch (IpcException e) {
             if (e.kind() != Kind.UNAUTHORIZED) {
                 LOG.warn("who calls could not be found out", e);
@@ -46,7 +53,7 @@ final class Caller {
     }
 
     /** What was shown in the header of that name; null for none, or for what can't be one. */
-    static @Nullable Credential credential(Incoming request) {
+    private static @Nullable Credential credential(Incoming request) {
         String text = request.header(AUTHORIZATION);
         int space = text == null ? -1 : text.indexOf(' ');
         if (text == null || space < 0) {

@@ -57,17 +57,17 @@ final class HttpDelivery implements Delivery {
 
     @Override
     public @Nullable Principal principal() {
-        return inbound.caller();
+        return inbound.caller().principal();
     }
 
     @Override
     public @Nullable Credential credential() {
-        return inbound.credential();
+        return inbound.caller().credential();
     }
 
     /** Whose its answer is. */
     Owner owner() {
-        return new Owner(inbound.target().intake(), inbound.caller());
+        return new Owner(inbound.target().intake(), inbound.caller().principal());
     }
 
     @Override

@@ -6,12 +6,10 @@ import io.unifiedipc.http.route.RoutedRequest;
 import io.unifiedipc.http.wire.Digits;
 import io.unifiedipc.http.wire.WireHeaders;
 import io.unifiedipc.spi.Binding;
-import io.unifiedipc.spi.Credential;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
-import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +19,16 @@ final class Inbound {
     private static final long MOST_MILLIS = TimeUnit.DAYS.toMillis(365);
 
     private final Routes.Target target;
-    private final @Nullable Principal caller;
-    private final @Nullable Credential credential;
+    private final Caller caller;
     private final Headers headers;
     private final long deadline;
     private final int attempt;
     private final boolean minimal;
     private final boolean packed;
 
-    Inbound(Incoming request, Routes.Target target, long arrived, @Nullable Principal caller) {
+    Inbound(Incoming request, Routes.Target target, long arrived, Caller caller) {
         this.target = target;
         this.caller = caller;
-        credential = Caller.credential(request);
         packed = Packing.packed(request);
         headers = headers(request);
         Long millis = number(request, HeaderNames.DEADLINE_MS, MOST_MILLIS);
@@ -54,16 +50,9 @@ final class Inbound {
         return attempt;
     }
 
-    /** Who sent it, as was found out. */
-    @Nullable
-    Principal caller() {
+    /** Who sent it. */
+    Caller caller() {
         return caller;
-    }
-
-    /** What the caller has shown. */
-    @Nullable
-    Credential credential() {
-        return credential;
     }
 
     /** The status of success that its route wants, or 0. */

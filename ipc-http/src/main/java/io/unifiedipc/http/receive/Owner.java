@@ -20,7 +20,7 @@ record Owner(HttpIntake intake, @Nullable Principal principal) {
     void check(Incoming request) {
         Principal asking;
         try {
-            asking = Caller.of(request, intake.authenticator);
+            asking = Caller.of(request, intake.authenticator).principal();
         } catch (Refusal refusal) {
             throw refusal.ofResult();
         }

@@ -3,7 +3,6 @@ package io.unifiedipc.http.receive;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.http.wire.Digits;
 import io.unifiedipc.spi.Context;
-import java.security.Principal;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ public final class Router {
             refuseDetours(request.path());
             Routes.Target target = routes.find(request);
             target.intake().check();
-            Principal caller = Caller.of(request, target.intake().authenticator);
+            Caller caller = Caller.of(request, target.intake().authenticator);
             Inbound inbound = new Inbound(request, target, arrived, caller);
             request.read(new Body(request, inbound));
         } catch (Refusal refusal) {

@@ -133,9 +133,9 @@ class SameTest {
         try (Ipc ipc = Ipc.builder()
                 .isolated()
                 .yaml(Files.readString(Path.of("src/main/resources/ipc.yaml"))
-                        .replace("${TOKEN_URL}", service.baseUrl() + "/token")
-                        .replace("${CLIENT_SECRET}", "secret")
-                        .replace("${ORDERS_URL}", service.baseUrl()))
+                        .replace("${env:TOKEN_URL}", service.baseUrl() + "/token")
+                        .replace("${env:CLIENT_SECRET}", "secret")
+                        .replace("${env:ORDERS_URL}", service.baseUrl()))
                 .build()) {
             Orders orders = ipc.client(Orders.class);
             Order found = orders.get("7");

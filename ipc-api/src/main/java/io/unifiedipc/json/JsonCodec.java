@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -20,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * (<a href="https://www.rfc-editor.org/rfc/rfc8259#section-4">RFC 8259</a>), or anything after the value. An application with a mapper of its own adds {@code new JsonCodec(mapper)} to the builder.
  */
 public final class JsonCodec implements FieldCodec {
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*+\\.)++(?:[A-Z]\\w*\\$)*([A-Z]\\w*)");
+
     private final JsonMapper mapper;
     private final JsonFields fields;
     private final ConcurrentHashMap<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
@@ -59,7 +62,7 @@ public final class JsonCodec implements FieldCodec {
             return writers.computeIfAbsent(type, t -> mapper.writerFor(javaType(t)))
                     .writeValueAsBytes(value);
         } catch (JacksonException e) {
-            throw new IOException(e.getOriginalMessage(), e);
+            throw wrong(e);
         }
     }
 
@@ -70,7 +73,7 @@ public final class JsonCodec implements FieldCodec {
             value = readers.computeIfAbsent(type, t -> mapper.readerFor(javaType(t)))
                     .readValue(bytes);
         } catch (JacksonException e) {
-            throw new IOException(e.getOriginalMessage(), e);
+            throw wrong(e);
         }
         if (value == null) {
             throw new IOException("null is no payload");
@@ -93,7 +96,7 @@ public final class JsonCodec implements FieldCodec {
         try {
             return fields.split(value, type, taken);
         } catch (JacksonException e) {
-            throw new IOException(e.getOriginalMessage(), e);
+            throw wrong(e);
         }
     }
 
@@ -102,8 +105,14 @@ public final class JsonCodec implements FieldCodec {
         try {
             return fields.join(values, rest, type);
         } catch (JacksonException e) {
-            throw new IOException(e.getOriginalMessage(), e);
+            throw wrong(e);
         }
+    }
+
+    /** Without the names of packages and outer classes: who reads it may be a stranger. */
+    private static IOException wrong(JacksonException e) {
+        String text = String.valueOf(e.getOriginalMessage());
+        return new IOException(CLASS_NAME.matcher(text).replaceAll("$1"), e);
     }
 
     private JavaType javaType(Type type) {

@@ -73,6 +73,9 @@ final class JsonFields {
         if (fields.size() == 1 && of(type).single()) {
             return some(mapper.convertValue(fields.values().iterator().next(), javaType(type)));
         }
+        if (fields.isEmpty() && rest.length == 0 && of(type).single()) {
+            throw new IOException("its only value is missing");
+        }
         JsonNode tree = rest.length == 0 ? mapper.createObjectNode() : mapper.readTree(rest);
         if (!(tree instanceof ObjectNode object)) {
             throw new IOException("a body is no JSON object, and fields from elsewhere belong to it");

@@ -22,6 +22,7 @@ final class ContractProxy implements InvocationHandler {
         this.outbound = outbound;
         operations.forEach((method, operation) -> {
             outbound.check(operation);
+            operation.refusals().values().forEach(Refusals::checkNames);
             boolean future = CompletionStage.class.isAssignableFrom(method.getReturnType());
             shapes.put(method, new Shape(operation, Contracts.isOneWay(method), future));
         });

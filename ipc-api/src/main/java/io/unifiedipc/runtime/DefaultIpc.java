@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,7 @@ final class DefaultIpc implements Ipc {
 
     @Override
     public <T> Subscription serve(Class<T> contract, T implementation) {
+        Objects.requireNonNull(implementation, () -> "an implementation of " + contract.getSimpleName());
         DefaultChannel channel = open(Contracts.of(contract).channel(), Contracts.of(contract));
         channel.checkCommands();
         Collection<Handling> handlings =

@@ -54,6 +54,26 @@ final class Refusals {
         return marked == null || marked.value().isEmpty() ? type.getSimpleName() : marked.value();
     }
 
+    /**
+     * Says at once that a refusal could never be thrown again: its fields are found by the names of its constructor's
+     * parameters, and compilers leave those out unless they are told.
+     */
+    static void checkNames(Class<?> type) {
+        Constructor<?>[] all = type.getDeclaredConstructors();
+        boolean some = Arrays.stream(all)
+                .anyMatch(each -> Arrays.stream(each.getParameters()).allMatch(Parameter::isNamePresent));
+        if (all.length > 0 && !some) {
+            throw IpcException.of(
+                            Kind.MISCONFIGURED,
+                            Executed.NO,
+                            type.getSimpleName()
+                                    + " can't be thrown again by a client, as the names of its constructor's"
+                                    + " parameters are not in its class file: compile it with -parameters (in Maven,"
+                                    + " <maven.compiler.parameters>true</maven.compiler.parameters>), after a clean")
+                    .here();
+        }
+    }
+
     /** What a handler threw as a refusal, or null where it is none. */
     static @Nullable IpcException encode(Throwable thrown, Map<String, Class<? extends Exception>> declared) {
         Class<?> type = thrown.getClass();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import io.unifiedipc.Problem;
 import io.unifiedipc.Refusal;
 import io.unifiedipc.spi.Problems;
@@ -276,5 +277,15 @@ class RefusalsTest {
         IpcException sent = Refusals.encode(new Vault().new Inner(), Map.of());
 
         assertThat(sent.problem().data()).isEqualTo(Map.of("left", 1));
+    }
+
+    @Test
+    void aRefusalWithoutNamesOfParametersIsRefusedAtOnce() {
+        assertThatThrownBy(() -> Refusals.checkNames(java.util.MissingResourceException.class))
+                .isInstanceOfSatisfying(IpcException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.MISCONFIGURED);
+                    assertThat(e.text()).contains("MissingResourceException", "-parameters");
+                });
+        Refusals.checkNames(java.io.IOException.class); // it can be made without any
     }
 }

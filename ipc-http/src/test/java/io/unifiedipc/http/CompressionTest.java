@@ -86,8 +86,9 @@ class CompressionTest {
                     .answer()
                     .header("location");
             Objects.requireNonNull(held.poll(10, TimeUnit.SECONDS)).reply(Rig.text("abcd".repeat(10_000)));
-            RawClient.Answer result = client.send("GET /v1/orders/" + Objects.requireNonNull(location)
-                            .substring(2) + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
+            RawClient.Answer result = client.send(
+                            "GET /v1/orders/" + Objects.requireNonNull(location).substring(2)
+                                    + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
                     .answer();
             assertThat(result.status()).isEqualTo(200);
             assertThat(result.header("content-encoding")).isEqualTo("gzip");

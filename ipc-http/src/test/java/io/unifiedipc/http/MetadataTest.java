@@ -57,6 +57,7 @@ class MetadataTest {
     @Test
     void aStrangerIsToldNothing() {
         assertThat(headers(false))
-                .containsExactlyInAnyOrder("host", "user-agent", "accept-encoding", "idempotency-key", "connection");
+                .containsExactlyInAnyOrder(
+                        "host", "user-agent", "accept", "accept-encoding", "idempotency-key", "connection");
     }
 }

@@ -259,6 +259,13 @@ class RoutesTest {
     }
 
     @Test
+    void whatIsWrongIsSaidWithoutNamesOfClasses() throws Exception {
+        HttpResponse<String> wrong = ask("GET", "/dates/2026-02-30?id=x", null, "");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).doesNotContain("java.", "Bookshop$").contains("LocalDate");
+    }
+
+    @Test
     void routesOfTheConfigurationServeChannelsWithoutAContract() {
         shop.books.put("b1", new Book("b1", "t", 1, List.of()));
         try (Ipc plain = Ipc.builder()

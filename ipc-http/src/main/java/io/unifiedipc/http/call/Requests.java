@@ -34,6 +34,9 @@ final class Requests {
     private static final Set<String> OF_THE_WORK =
             Set.of("content-type", "content-encoding", "prefer", HeaderNames.IDEMPOTENCY_KEY);
 
+    /** What strangers who can choose are asked for. */
+    private static final String ACCEPTED = "application/json, application/problem+json, */*;q=0.5";
+
     /** Where a credential is shown. */
     static final String AUTHORIZATION = "Authorization";
 
@@ -62,6 +65,9 @@ final class Requests {
         String prefer = exchange.calling.prefer(call.style());
         if (!prefer.isEmpty()) {
             request.header("Prefer", prefer);
+        }
+        if (target != null) {
+            request.header("Accept", ACCEPTED);
         }
         String method = target == null ? "POST" : target.substring(0, target.indexOf(' '));
         boolean withBody = envelope.body().length > 0 || HttpMethod.requiresRequestBody(method);

@@ -29,16 +29,15 @@ record Caller(@Nullable Principal principal, @Nullable Credential credential) {
     static Caller of(Incoming request, @Nullable Authenticator authenticator) {
         Credential credential = credential(request);
         return new Caller(
-                authenticator == null ? request.principal() : principal(request, credential, authenticator), credential);
+                authenticator == null ? request.principal() : principal(request, credential, authenticator),
+                credential);
     }
 
-    private static Principal principal(
-            Incoming request, @Nullable Credential credential, Authenticator authenticator) {
+    private static Principal principal(Incoming request, @Nullable Credential credential, Authenticator authenticator) {
         refuseTwo(request);
         boolean shown = request.header(AUTHORIZATION) != null;
         try {
-            return authenticator.authenticate(
-                    new Presented(credential, request.certificates(), request.principal()));
+            return authenticator.authenticate(new Presented(credential, request.certificates(), request.principal()));
         } catch (IpcException e) {
             if (e.kind() != Kind.UNAUTHORIZED) {
                 LOG.warn("who calls could not be found out", e);

@@ -63,7 +63,11 @@ final class Store {
             throw bad("has a certificate that can't be read: " + e.getMessage(), e);
         }
         if (all.isEmpty()) {
-            throw bad("has no certificate", null);
+            throw bad(
+                    pem == null && password == null
+                            ? "has no certificate that can be read without a password: set tls-password"
+                            : "has no certificate",
+                    null);
         }
         return all;
     }

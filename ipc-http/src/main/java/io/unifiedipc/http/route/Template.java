@@ -3,6 +3,7 @@ package io.unifiedipc.http.route;
 import io.unifiedipc.http.wire.Percent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Template {
     private final List<String> pathNames = new ArrayList<>();
     private final Set<String> manySegments = new LinkedHashSet<>();
     private final List<Parameter> parameters = new ArrayList<>();
-    private final Pattern path;
+    private final PathPattern path;
 
     private Template(String text) {
         this.text = text;
@@ -40,20 +41,19 @@ public final class Template {
         for (Matcher query = EXPRESSION.matcher(text.substring(pathPart.length())); query.find(); ) {
             addParameters(query.group(2));
         }
-        StringBuilder regex = new StringBuilder();
+        BitSet many = new BitSet();
         int end = 0;
         for (Matcher variable = EXPRESSION.matcher(pathPart); variable.find(); end = variable.end()) {
-            literal(pathPart.substring(end, variable.start()), regex);
+            literals.add(pathPart.substring(end, variable.start()));
             String name = unique(variable.group(2));
-            pathNames.add(name);
-            boolean many = variable.group(1).equals("+");
-            if (many) {
+            if (variable.group(1).equals("+")) {
+                many.set(pathNames.size());
                 manySegments.add(name);
             }
-            regex.append(many ? "(.+)" : "([^/]+)");
+            pathNames.add(name);
         }
-        literal(pathPart.substring(end), regex);
-        path = Pattern.compile(regex.toString());
+        literals.add(pathPart.substring(end));
+        path = new PathPattern(literals, many);
     }
 
     /**
@@ -76,11 +76,6 @@ public final class Template {
             throw new IllegalArgumentException("'" + text + "' has a segment of dots, which names another place");
         }
         return new Template(text);
-    }
-
-    private void literal(String part, StringBuilder regex) {
-        literals.add(part);
-        regex.append(Pattern.quote(part));
     }
 
     private void addParameters(String list) {
@@ -149,18 +144,9 @@ public final class Template {
         return value == null ? List.of() : List.of(String.join(",", Scalar.texts(parameter.name(), value)));
     }
 
-    /** The variables of a path; null where it isn't one of these, which most show by how they begin. */
-    private @Nullable Matcher found(String rawPath) {
-        if (!rawPath.startsWith(literals.get(0))) {
-            return null;
-        }
-        Matcher matcher = path.matcher(rawPath);
-        return matcher.matches() ? matcher : null;
-    }
-
     /** Whether a path, percent-encoded, is one of these. */
     public boolean leadsTo(String rawPath) {
-        return found(rawPath) != null;
+        return path.match(rawPath) != null;
     }
 
     /**
@@ -171,14 +157,14 @@ public final class Template {
      */
     @Nullable
     Map<String, Object> match(String rawPath, @Nullable String rawQuery, Set<String> lists) {
-        Matcher found = found(rawPath);
+        List<String> found = path.match(rawPath);
         if (found == null) {
             return null;
         }
         Map<String, Object> values = new LinkedHashMap<>();
         for (int i = 0; i < pathNames.size(); i++) {
             String name = pathNames.get(i);
-            values.put(name, PathValue.decode(name, found.group(i + 1), manySegments.contains(name)));
+            values.put(name, PathValue.decode(name, found.get(i), manySegments.contains(name)));
         }
         Map<String, List<String>> query = Query.parse(rawQuery);
         for (Parameter each : parameters) {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of {@code Content-Disposition}, as forms have them: a name, and a file's name without any path. */
 final class Disposition {
+    /** Possessive: a quoted text may be long, and would otherwise take as much of the stack. */
     private static final Pattern PARAMETER =
-            Pattern.compile(";\\s*([A-Za-z]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]*))");
+            Pattern.compile(";\\s*([A-Za-z]+)=(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^;\\s]*))");
 
     private Disposition() {}
 
@@ -24,9 +25,14 @@ final class Disposition {
             }
         }
         // Whoever writes it to a disk must not be led elsewhere.
-        all.computeIfPresent(
-                "filename", (key, name) -> name.replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", ""));
+        all.computeIfPresent("filename", (key, name) -> withoutPath(name));
         return all;
+    }
+
+    private static String withoutPath(String file) {
+        String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
+                .replaceAll("\\p{Cntrl}", "");
+        return name.equals(".") || name.equals("..") ? "" : name;
     }
 
     /** Browsers escape three characters by percent signs (HTML, multipart/form-data), others by backslashes. */

@@ -9,6 +9,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.http.wire.Gzip;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Link;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -194,6 +195,11 @@ class CompressionTest {
         refused(post(server, "gzip", bytes("hello")), 400, "undecodable");
         refused(post(server, "gzip", Arrays.copyOf(hello, 15)), 400, "undecodable");
         refused(post(server, "gzip", new byte[0]), 400, "undecodable");
+        ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        for (int i = 0; i < 40; i++) {
+            pieces.writeBytes(Gzip.pack(new byte[0]));
+        }
+        refused(post(server, "gzip", pieces.toByteArray()), 400, "undecodable");
         refused(post(server, "br", hello), 415, "unsupported");
         refused(post(server, "gzip, gzip", hello), 415, "unsupported");
     }

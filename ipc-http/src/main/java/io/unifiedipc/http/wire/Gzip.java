@@ -1,13 +1,14 @@
 package io.unifiedipc.http.wire;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.GzipSource;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies in the content coding {@code gzip} (RFC 9110, section 8.4.1.3), and who takes it. */
@@ -52,12 +53,13 @@ public final class Gzip {
      * Decompresses, and no more of it than is allowed: a small body can stand for a very large one.
      *
      * @return the plain bytes; null where they are more than the limit
-     * @throws IOException where it is cut off, or no gzip
+     * @throws IOException where it is cut off, no gzip, or more than one piece of it
      */
     public static byte @Nullable [] unpack(byte[] packed, int limit) throws IOException {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] plain = in.readNBytes(limit + 1);
-            return plain.length > limit ? null : plain;
+        // The JDK's own reader calls itself once for each of the pieces that a body may consist of, and there can be
+        // very many.
+        try (BufferedSource in = Okio.buffer(new GzipSource(new Buffer().write(packed)))) {
+            return in.request(limit + 1L) ? null : in.readByteArray();
         }
     }
 }

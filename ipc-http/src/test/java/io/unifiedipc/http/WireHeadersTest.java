@@ -6,6 +6,7 @@ import io.unifiedipc.Headers;
 import io.unifiedipc.http.wire.Gzip;
 import io.unifiedipc.http.wire.WireHeaders;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +65,15 @@ class WireHeadersTest {
         assertThat(reader.headers().get("z")).isEqualTo("%C3%BC");
         assertThat(Gzip.accepted("a" + spaces + "b, GZIP ; q=0.5")).isTrue();
         assertThat(Gzip.accepted("a" + spaces + "b, gzip; q=0.0 ")).isFalse();
+    }
+
+    @Test
+    void namesOfEncodedHeaders() {
+        WireHeaders.Reader reader = new WireHeaders.Reader(" a ,b," + " ".repeat(250_000) + "c, a");
+        for (String name : List.of("a", "b", "c", "d")) {
+            reader.take(name, "%20");
+        }
+        assertThat(reader.headers().toMap()).isEqualTo(Map.of("a", " ", "b", " ", "c", " ", "d", "%20"));
     }
 
     @Test

@@ -25,6 +25,9 @@ final class StructuredEvent {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    /** Bytes that attributes may take: in binary mode they would be headers, which are bounded too. */
+    private static final int MOST = 64 << 10;
+
 
     private StructuredEvent() {}
 
@@ -71,6 +74,11 @@ final class StructuredEvent {
                                 + "' is no attribute of an event: lower-case letters and digits name a text, a number, true or false");
             }
             headers = headers.with(HeaderNames.CE + name, value.asString());
+            if (headers.weight() > MOST) {
+                throw Refusal.of(
+                        Kind.TOO_LARGE,
+                        "the attributes of the event take more than " + MOST + " bytes: put them into its data");
+            }
         }
         byte[] data = data(event, contentType);
         boolean typed = data.length > 0 || event.has("datacontenttype");

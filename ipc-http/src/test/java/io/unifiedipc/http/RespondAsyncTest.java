@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers that would rather come back for an answer than wait for it. */
 class RespondAsyncTest {
@@ -114,6 +115,20 @@ class RespondAsyncTest {
                 .withThrowableThat()
                 .withCauseInstanceOf(Shop.OutOfStock.class);
         assertThat(shop.tap.statuses()).startsWith(202).endsWith(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/places/", "/places"})
+    void belowAnyRoute(String path) throws IOException {
+        Shop shop = shop("channels.orders.http.routes.Place", "POST " + path);
+        try (RawClient client = new RawClient(shop.http.port())) {
+            RawClient.Answer promise = client.post(path, ASYNC, HANGS).answer();
+            assertThat(promise.status()).isEqualTo(202);
+            String result = URI.create(path).resolve(promise.header("location")).getPath();
+            assertThat(get(shop, result).status()).isEqualTo(202);
+            shop.release.countDown();
+            assertThat(done(shop, result).status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -18,8 +18,11 @@ final class Result extends Timers.Entry {
     private static final byte[] NOTHING = {};
 
     final String id;
-    /** The path of the request, below which the result is found. */
+    /** The path of the request without a slash at its end; the result is found below it. */
     final String path;
+
+    /** The path as the caller knows it, relative to that of the request. */
+    private final String reference;
 
     final Owner owner;
     final Later later;
@@ -29,7 +32,9 @@ final class Result extends Timers.Entry {
 
     Result(String id, String path, Owner owner, Later later, Results results) {
         this.id = id;
-        this.path = path;
+        boolean folder = path.endsWith("/");
+        this.path = folder ? path.substring(0, path.length() - 1) : path;
+        reference = "." + (folder ? "" : path.substring(path.lastIndexOf('/')));
         this.owner = owner;
         this.later = later;
         this.results = results;
@@ -37,9 +42,8 @@ final class Result extends Timers.Entry {
 
     /** What the caller is told in place of the answer: where that will be. The reference holds behind any proxy or mount. */
     Incoming.Answer promise(boolean last) {
-        String segment = path.substring(path.lastIndexOf('/') + 1);
         List<Map.Entry<String, String>> headers = running();
-        headers.add(Map.entry("Location", "./" + segment + Results.SEGMENT + id));
+        headers.add(Map.entry("Location", reference + Results.SEGMENT + id));
         headers.add(Map.entry("Preference-Applied", "respond-async"));
         return new Incoming.Answer(202, headers, NOTHING, last);
     }

@@ -42,8 +42,7 @@ final class Results {
         byte[] random = new byte[ID_BYTES];
         RANDOM.nextBytes(random);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Result result =
-                new Result(id, path.endsWith("/") ? path.substring(0, path.length() - 1) : path, owner, later, this);
+        Result result = new Result(id, path, owner, later, this);
         all.put(id, result);
         return result;
     }

@@ -220,7 +220,10 @@ class RoutesTest {
                 "/books/a%00",
                 "/books/%0d%0a",
                 "/books/%EF%BC%8E%EF%BC%8E",
-                "/books/%FF"
+                "/books/%FF",
+                "/files/a/..%3Bx/b",
+                "/files/a%25FF%252f..%252fb",
+                "/files/%25c0%25ae%25c0%25ae"
             })
     void pathsThatCouldLeadElsewhereAreRefused(String path) throws Exception {
         try (RawClient raw = new RawClient(http.port())) {
@@ -230,7 +233,26 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", ".", "a/b", "/", "\\", "%2e%2e", "%2F", "a\r\nX: y", "\u0000", "．．", "‥", "a／b", ""})
+    @ValueSource(
+            strings = {
+                "..",
+                ".",
+                "a/b",
+                "/",
+                "\\",
+                "%2e%2e",
+                "%2F",
+                "a\r\nX: y",
+                "\u0000",
+                "．．",
+                "‥",
+                "a／b",
+                "..;",
+                ".;x",
+                "%2e%2e%3b",
+                "%FF%2f",
+                ""
+            })
     void valuesThatCouldLeadElsewhereAreNotSent(String id) {
         assertThatThrownBy(() -> client.get(new Bookshop.GetBook(id, null)))
                 .isInstanceOfSatisfying(IpcException.class, e -> {

@@ -45,7 +45,10 @@ final class PathValue {
         }
         check(name, value, value);
         String again = Percent.decode(value);
-        if (again != null && !again.equals(value)) {
+        if (again == null) {
+            throw elsewhere(name, value); // not in UTF-8; what others read in it, nobody can tell
+        }
+        if (!again.equals(value)) {
             check(name, value, again);
         }
         return value;
@@ -55,10 +58,23 @@ final class PathValue {
     private static void check(String name, String value, String read) {
         String plain = Normalizer.normalize(read, Normalizer.Form.NFKC);
         boolean control = plain.chars().anyMatch(Character::isISOControl);
-        if (control || plain.equals(".") || plain.equals("..") || plain.contains("/") || plain.contains("\\")) {
-            throw new IllegalArgumentException("'" + name + "' can't stand in a path, as "
-                    + (control ? "it has a control character" : "it could be read as another place: '" + value + "'")
-                    + "; send it in the query or the body, or write {+" + name + "} for several segments");
+        if (control) {
+            throw unfit(name, "it has a control character");
         }
+        // Some servers cut off what follows a semicolon, and then look where the segment leads.
+        int semicolon = plain.indexOf(';');
+        String segment = semicolon < 0 ? plain : plain.substring(0, semicolon);
+        if (segment.equals(".") || segment.equals("..") || plain.contains("/") || plain.contains("\\")) {
+            throw elsewhere(name, value);
+        }
+    }
+
+    private static IllegalArgumentException elsewhere(String name, String value) {
+        return unfit(name, "it could be read as another place: '" + value + "'");
+    }
+
+    private static IllegalArgumentException unfit(String name, String why) {
+        return new IllegalArgumentException("'" + name + "' can't stand in a path, as " + why
+                + "; send it in the query or the body, or write {+" + name + "} for several segments");
     }
 }

@@ -101,7 +101,7 @@ public final class JsonCodec implements FieldCodec {
     }
 
     @Override
-    public Object join(Map<String, ?> values, byte[] rest, Type type) throws IOException {
+    public Object join(Map<String, ? extends @Nullable Object> values, byte[] rest, Type type) throws IOException {
         try {
             return fields.join(values, rest, type);
         } catch (JacksonException e) {

@@ -69,7 +69,7 @@ final class JsonFields {
         return node.isString() ? node.stringValue() : mapper.treeToValue(node, Object.class);
     }
 
-    Object join(Map<String, ?> fields, byte[] rest, Type type) throws IOException {
+    Object join(Map<String, ? extends @Nullable Object> fields, byte[] rest, Type type) throws IOException {
         if (fields.size() == 1 && of(type).single()) {
             return some(mapper.convertValue(fields.values().iterator().next(), javaType(type)));
         }
@@ -81,9 +81,10 @@ final class JsonFields {
             throw new IOException("a body is no JSON object, and fields from elsewhere belong to it");
         }
         fields.forEach((name, value) -> {
+            object.remove(name);
             if (value instanceof String text) {
                 object.put(name, text); // as nearly all are, and the mapper would write and parse it
-            } else {
+            } else if (value != null) {
                 object.set(name, mapper.valueToTree(value));
             }
         });

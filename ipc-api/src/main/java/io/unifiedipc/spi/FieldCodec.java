@@ -33,6 +33,9 @@ public interface FieldCodec extends Codec {
     /** Takes fields off. A {@link #single} value is all that its only field has. Throws where the value can't be written. */
     Parts split(@Nullable Object value, Type type, Set<String> taken) throws IOException;
 
-    /** Puts fields back, over those that the rest has. The rest may be empty. Throws where the two don't make such a value. */
-    Object join(Map<String, ?> fields, byte[] rest, Type type) throws IOException;
+    /**
+     * Puts fields back, over those that the rest has; one that is null is taken out of the rest. The rest may be empty. Throws
+     * where the two don't make such a value.
+     */
+    Object join(Map<String, ? extends @Nullable Object> fields, byte[] rest, Type type) throws IOException;
 }

@@ -34,6 +34,8 @@ public interface Bookshop {
 
     record ChangeBook(String id, Map<String, Object> changes) {}
 
+    record Tenant(String id, @Nullable String tenant, String title) {}
+
     record Cover(
             String id,
             String caption,
@@ -81,6 +83,12 @@ public interface Bookshop {
 
     @Operation(route = "POST /login as form")
     String login(Login login);
+
+    @Operation(value = "Rename", route = "PUT /tenants/{id} X-Tenant={tenant}")
+    String rename(Tenant tenant);
+
+    @Operation(value = "RenameByForm", route = "POST /tenants/{id} X-Tenant={tenant} as form")
+    String renameByForm(Tenant tenant);
 
     @Operation(value = "Titles", route = "GET /titles")
     List<String> titles();
@@ -177,6 +185,16 @@ public interface Bookshop {
         @Override
         public String login(Login login) {
             return login.user() + ":" + login.password();
+        }
+
+        @Override
+        public String rename(Tenant tenant) {
+            return tenant.id() + " " + tenant.tenant() + " " + tenant.title();
+        }
+
+        @Override
+        public String renameByForm(Tenant tenant) {
+            return rename(tenant);
         }
 
         @Override

@@ -268,6 +268,37 @@ class RoutesTest {
         });
     }
 
+    /** What stands in front looks at the address and the headers, not into bodies. */
+    @Test
+    void bodiesDontSayWhatAddressAndHeadersCould() throws Exception {
+        client.add(new Book(null, "t", 1, List.of()));
+        String body = "{\"id\":\"b1\",\"tenant\":\"evil\",\"title\":\"u\",\"pages\":1,\"tags\":[]}";
+        assertThat(ask("PUT", "/tenants/b1", "application/json", body).body()).isEqualTo("\"b1 null u\"");
+        assertThat(ask("PUT", "/tenants/b1", "application/json", body, "X-Tenant", "north")
+                        .body())
+                .isEqualTo("\"b1 north u\"");
+        String form = "id=b2&tenant=evil&title=u";
+        assertThat(ask("POST", "/tenants/b1", "application/x-www-form-urlencoded", form)
+                        .body())
+                .isEqualTo("\"b1 null u\"");
+    }
+
+    @Test
+    void aHeaderOfAFieldComesOnce() throws Exception {
+        client.add(new Book(null, "t", 1, List.of()));
+        HttpResponse<String> answer = ask(
+                "PUT",
+                "/tenants/b1",
+                "application/json",
+                "{\"title\":\"u\"}",
+                "X-Tenant",
+                "north",
+                "X-Tenant",
+                "south");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("x-tenant came 2 times");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nX-Evil: 1", "ü", " a", "\u0000"})
     void headersThatCantBeSentAreRefused(String tenant) {

@@ -11,6 +11,7 @@ import io.unifiedipc.spi.HeaderNames;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -78,7 +79,7 @@ public final class RoutedRequest {
             case CODEC -> {
                 if (route.body() == null) {
                     demand(media.isEmpty() || json(media), media, plan.codec().contentType());
-                    return plan.fields().join(values, request.body(), type);
+                    return plan.fields().join(allTaken(), request.body(), type);
                 }
                 values.put(route.body(), field(request, route.body(), media, plain));
             }
@@ -93,10 +94,17 @@ public final class RoutedRequest {
         return payload;
     }
 
-    /** What the address says counts: whatever let the request pass has looked at that. */
+    /** What address and headers say counts, also where they are silent: whatever let the request pass has looked at those. */
     private void merge(Map<String, Object> form) {
         form.keySet().retainAll(plan.known().keySet());
-        form.forEach(values::putIfAbsent);
+        form.keySet().removeAll(route.taken());
+        values.putAll(form);
+    }
+
+    private Map<String, @Nullable Object> allTaken() {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(values);
+        route.taken().forEach(name -> all.putIfAbsent(name, null));
+        return all;
     }
 
     private Object field(Envelope request, String name, String media, Binding.Reader plain) throws IOException {

@@ -20,7 +20,7 @@ final class Excerpt {
             Pattern.compile("(?i)\\b(bearer|basic|digest|negotiate)\\s+(?=\\S*[0-9+/=_.-])[^\\s\"',;<]{6,}");
     private static final Pattern NAMED = Pattern.compile("(?i)([\"']?[\\w.-]{0,40}(?:password|passwd|pwd|secret|token"
             + "|api[-_]?key|authorization|credential|cookie|session[-_]?id|private[-_]?key|signature)[\\w.-]{0,40}[\"']?"
-            + "\\s*[:=]\\s*)(\"(?:[^\"\\\\]|\\\\.)*\"?|'[^']*'?|\\[redacted]|[^\\s,;&}<\"']+)");
+            + "\\s*[:=]\\s*)(\"(?:[^\"\\\\]++|\\\\.)*+\"?|'[^']*'?|\\[redacted]|[^\\s,;&}<\"']+)");
     private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{6,}\\.[\\w-]+(?:\\.[\\w-]*)?");
     private static final Pattern HEX = Pattern.compile("\\b[0-9A-Fa-f]{32,}\\b");
     private static final Pattern BASE64 = Pattern.compile(
@@ -28,7 +28,7 @@ final class Excerpt {
 
     private static final Pattern HIDDEN = Pattern.compile(
             "<!--.*?(?:-->|$)|<(script|style)\\b.*?(?:</\\1\\s*>|$)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
-    private static final Pattern TITLE = Pattern.compile("<title\\b[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TITLE = Pattern.compile("<title\\b[^<>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern TAG = Pattern.compile("<[^>]*>?");
     private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\p{Co}]+");
 

@@ -93,6 +93,17 @@ class ExcerptTest {
         assertThat(Excerpt.ofPage("<title>" + "<".repeat(100_000))).isEmpty();
     }
 
+    /** It would not matter on every thread. */
+    @Test
+    void aLongSecretTakesNoStack() throws InterruptedException {
+        String[] shown = new String[1];
+        Thread small = new Thread(
+                null, () -> shown[0] = Excerpt.of("password=\"" + "a ".repeat(1_900)), "small stack", 200_000);
+        small.start();
+        small.join(10_000);
+        assertThat(shown[0]).isEqualTo("password=[redacted]");
+    }
+
     @Test
     void itTakesNoTimeToSpeakOf() {
         long began = System.nanoTime();

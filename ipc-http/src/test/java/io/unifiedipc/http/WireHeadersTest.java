@@ -1,6 +1,7 @@
 package io.unifiedipc.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.Headers;
 import io.unifiedipc.http.wire.Gzip;
@@ -74,6 +75,17 @@ class WireHeadersTest {
             reader.take(name, "%20");
         }
         assertThat(reader.headers().toMap()).isEqualTo(Map.of("a", " ", "b", " ", "c", " ", "d", "%20"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void thereMayNotBeVeryMany(boolean same) {
+        WireHeaders.Reader reader = new WireHeaders.Reader(null);
+        for (int i = 0; i < 1_000; i++) {
+            reader.take(same ? "x" : "x" + i, "y");
+        }
+        assertThat(reader.headers().size()).isEqualTo(same ? 1 : 1_000);
+        assertThatThrownBy(() -> reader.take("x", "y")).hasMessageContaining("more than 1000 headers");
     }
 
     @Test

@@ -27,6 +27,8 @@ public final class WireHeaders {
     public static final String ESCAPED = "ipc-header-";
     /** What the other side keeps per header in addition to name and value: a colon, a space and the end of the line. */
     private static final int EACH = 4;
+    /** Headers that a message may have. Each is looked up among those before it, and strangers can send very many. */
+    private static final int MOST = 1_000;
 
     /** Belongs to the exchange and not to the message. Neither direction takes them for headers of the message. */
     private static final Set<String> HTTP_OWN = Set.of(
@@ -151,6 +153,7 @@ public final class WireHeaders {
     public static final class Reader {
         private final Set<String> encoded;
         private Headers headers = Headers.EMPTY;
+        private int taken;
 
         /** For a message with this value of {@link #ENCODED}, or none. */
         public Reader(@Nullable String encodedNames) {
@@ -179,6 +182,9 @@ public final class WireHeaders {
                     || HTTP_OWN.contains(name)
                     || !canName(name)) {
                 return;
+            }
+            if (++taken > MOST) {
+                throw IpcException.of(Kind.INVALID, Executed.NO, "there are more than " + MOST + " headers");
             }
             String text = name.startsWith(HeaderNames.CE) || name.equals(HeaderNames.IDEMPOTENCY_KEY)
                     ? unquoted(value)

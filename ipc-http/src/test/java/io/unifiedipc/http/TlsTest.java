@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.Executed;
+import io.unifiedipc.Headers;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.Style;
 import java.io.IOException;
@@ -292,6 +295,32 @@ class TlsTest {
             }
         }
         assertThat(ran).hasValue(0);
+    }
+
+    /** Whoever is called could otherwise make this service call another one in its own name. */
+    @Test
+    void aRedirectElsewhereIsNotShownTheCertificate() throws IOException {
+        HttpTransport other = serving(
+                "tls-certificate",
+                pki.both("server.pem", pki.issue("server", "127.0.0.1")),
+                "tls-client-trust",
+                pki.trust(),
+                "tls-clients",
+                "needed");
+        String found =
+                "HTTP/1.1 302 Found\r\nLocation: " + https(other) + "/v1/orders/place\r\nContent-Length: 0\r\n\r\n";
+        try (RawPeer first = new RawPeer(RawPeer.says(found))) {
+            Link link = calling(
+                    first.base() + "," + https(other),
+                    "tls-trust",
+                    pki.trust(),
+                    "tls-certificate",
+                    pki.both("client.pem", pki.issue("client")));
+            Envelope get = Envelope.of(Headers.EMPTY.plus(HeaderNames.TARGET, "GET /x"), new byte[0]);
+            IpcException failure = Rig.ask(link, get).failure();
+            assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(Kind.UNROUTABLE);
+            assertThat(failure).hasMessageContaining("certificate of this channel");
+        }
     }
 
     @Test

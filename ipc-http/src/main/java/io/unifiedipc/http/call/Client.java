@@ -28,6 +28,9 @@ final class Client {
     private final ConnectionOptions.Protocol protocol;
     private final boolean compression;
     final @Nullable ProxyWay proxy;
+    /** Whether its calls show who they are by a certificate. */
+    final boolean certified;
+
     private volatile @Nullable Made made;
 
     /** A client for https:// with what was in the files at one time. */
@@ -45,6 +48,7 @@ final class Client {
         proxy = ProxyWay.of(options);
         TlsFiles files = TlsOptions.calling(options);
         certificates = caller.certificates(files);
+        certified = files.certificate() != null;
         plain = caller.like(builder -> {
             builder.protocols(
                     protocol == ConnectionOptions.Protocol.H2C

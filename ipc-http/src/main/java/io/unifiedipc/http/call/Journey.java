@@ -107,6 +107,9 @@ final class Journey {
         if (accepted && !Locations.sameOrigin(place, asked.url())) {
             throw nowhere(response, "it is another host's, which is not asked for the outcome");
         }
+        if (exchange.calling.client.certified && !Locations.sameOrigin(place, asked.url())) {
+            throw nowhere(response, "it is another host's, which is not shown the certificate of this channel");
+        }
         boolean get = response.code() == 303 && !asked.method().equals("HEAD");
         Request next = get ? Requests.get(asked, place) : Requests.again(asked, place);
         seen.add(asked.method() + " " + asked.url());

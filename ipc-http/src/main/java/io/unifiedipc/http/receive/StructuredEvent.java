@@ -28,7 +28,6 @@ final class StructuredEvent {
     /** Bytes that attributes may take: in binary mode they would be headers, which are bounded too. */
     private static final int MOST = 64 << 10;
 
-
     private StructuredEvent() {}
 
     /** Whether a content type announces one. */

@@ -6,7 +6,6 @@ import io.unifiedipc.spi.Authenticator;
 import io.unifiedipc.spi.Credential;
 import io.unifiedipc.spi.Presented;
 import java.security.Principal;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +33,7 @@ record Caller(@Nullable Principal principal, @Nullable Credential credential) {
     }
 
     private static Principal principal(Incoming request, @Nullable Credential credential, Authenticator authenticator) {
-        refuseTwo(request);
-        boolean shown = request.header(AUTHORIZATION) != null;
+        boolean shown = Once.header(request, AUTHORIZATION) != null;
         try {
             return authenticator.authenticate(new Presented(credential, request.certificates(), request.principal()));
         } catch (IpcException e) {
@@ -63,19 +61,6 @@ record Caller(@Nullable Principal principal, @Nullable Credential credential) {
                     text.substring(0, space), text.substring(space + 1).strip());
         } catch (IllegalArgumentException e) {
             return null;
-        }
-    }
-
-    /** What stands in front may have looked at the other one. */
-    private static void refuseTwo(Incoming request) {
-        AtomicInteger count = new AtomicInteger();
-        request.headers((name, value) -> {
-            if (name.equals(AUTHORIZATION)) {
-                count.incrementAndGet();
-            }
-        });
-        if (count.get() > 1) {
-            throw Refusal.invalid("header Authorization came " + count.get() + " times: send one");
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,23 +72,10 @@ final class RouteTable {
 
     private static @Nullable RoutedRequest match(Entry entry, String path, Incoming request) {
         try {
-            return entry.binding.match(path, request.query(), name -> only(request, name));
+            return entry.binding.match(path, request.query(), name -> Once.header(request, name));
         } catch (IllegalArgumentException e) {
             throw Refusal.invalid(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** What stands in front may have looked at another one. */
-    private static @Nullable String only(Incoming request, String wanted) {
-        String value = request.header(wanted);
-        if (value != null) {
-            AtomicInteger count = new AtomicInteger();
-            request.headers((name, each) -> count.addAndGet(name.equals(wanted) ? 1 : 0));
-            if (count.get() > 1) {
-                throw Refusal.invalid("header " + wanted + " came " + count.get() + " times: send one");
-            }
-        }
-        return value;
     }
 
     /** The methods that a path takes, for {@code Allow}; null for a path of no route. */

@@ -35,7 +35,12 @@ final class BodyReader implements ReadListener {
     public void onAllDataRead() {
         if (!ended) {
             ended = true;
-            sink.end();
+            try {
+                sink.end();
+            } catch (RuntimeException | Error e) {
+                sink.broken(e); // the container would tell only who has not ended, and no time-out goes off
+                throw e;
+            }
         }
     }
 

@@ -126,7 +126,7 @@ final class Answers {
     }
 
     /** A fault in our own code, or OkHttp's, that must not be mistaken for anything else. */
-    static IpcException broken(Exchange exchange, RuntimeException e) {
+    static IpcException broken(Exchange exchange, Throwable e) {
         return IpcException.of(Kind.FAILED, exchange.soFar(), "calling " + exchange.place() + " failed here: " + e, e);
     }
 

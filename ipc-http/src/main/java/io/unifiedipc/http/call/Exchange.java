@@ -237,8 +237,8 @@ final class Exchange implements Callback {
             if (e.kind() == Kind.CONNECTION_LOST) {
                 late();
             }
-        } catch (RuntimeException e) {
-            failure = Answers.broken(this, e);
+        } catch (RuntimeException | Error e) {
+            failure = Answers.broken(this, e); // also a stack that is full: OkHttp would tell nobody
         }
         if (reply != null) {
             call.succeed(reply);

@@ -52,18 +52,18 @@ final class Closing {
             clock.park(this, POLL_NANOS);
         }
         for (Group group : groups) {
-            if (group.inbound().inFlight() > 0) {
+            if (group.inbound().underWay() > 0) {
                 LOG.warn(
                         "closing '{}': {} messages were not settled within {} and are left to come again",
                         group.inbound().channel(),
-                        group.inbound().inFlight(),
+                        group.inbound().underWay(),
                         within);
             }
         }
     }
 
     private static int running(List<Group> groups) {
-        return groups.stream().mapToInt(group -> group.inbound().inFlight()).sum();
+        return groups.stream().mapToInt(group -> group.inbound().underWay()).sum();
     }
 
     private void await(String what, CompletableFuture<Void> stage) {

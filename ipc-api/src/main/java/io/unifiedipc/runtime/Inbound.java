@@ -81,6 +81,11 @@ final class Inbound {
         return sources.stream().mapToInt(Source::unsettled).sum();
     }
 
+    /** For closing: what is in flight, and what its transport is just being told about. */
+    int underWay() {
+        return sources.stream().mapToInt(Source::underWay).sum();
+    }
+
     /** One more transport that feeds it. */
     Source source(ReceiveSpec spec, boolean stores) {
         Source source = new Source(this, spec, stores);
@@ -219,8 +224,7 @@ final class Inbound {
     /** A message is settled. */
     void settle(Work work, Settlement settlement) {
         runtime.observers().settled(work, settlement);
-        work.source().settled();
-        work.delivery().settle(settlement);
+        work.source().settle(work.delivery(), settlement);
     }
 
     // ---- closing

@@ -19,6 +19,7 @@ final class Source implements Receiver {
     private final ReceiveSpec spec;
     private final boolean stores;
     private final AtomicInteger unsettled = new AtomicInteger();
+    private final AtomicInteger settling = new AtomicInteger();
     private final CompletableFuture<Intake> intake = new CompletableFuture<>();
 
     Source(Inbound inbound, ReceiveSpec spec, boolean stores) {
@@ -54,8 +55,23 @@ final class Source implements Receiver {
         return unsettled.get();
     }
 
-    void settled() {
+    /** With those being settled at this moment. Read in this order, so that none is missed on its way. */
+    int underWay() {
+        return unsettled.get() + settling.get();
+    }
+
+    /**
+     * Settles a delivery. Its place in the window is free before that, as the next message may come by this very call; but it
+     * is under way until the transport has heard of it, else closing would give back what was done.
+     */
+    void settle(Delivery delivery, Settlement settlement) {
+        settling.incrementAndGet();
         unsettled.decrementAndGet();
+        try {
+            delivery.settle(settlement);
+        } finally {
+            settling.decrementAndGet();
+        }
     }
 
     /** A window is one transport's: another that can't wait must not use up what this one may have. */
@@ -67,8 +83,7 @@ final class Source implements Receiver {
         } catch (RuntimeException | Error e) {
             // Whoever delivers must go on; the message goes back, so nothing is lost by a mistake in here.
             LOG.error("a message on '{}' could not be taken in", inbound.channel(), e);
-            settled();
-            delivery.settle(Settlement.RELEASE);
+            settle(delivery, Settlement.RELEASE);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -206,7 +207,7 @@ class TlsTest {
 
     @Test
     void strangersPortSpeaksTls() throws Exception {
-        try (SSLServerSocket secure = listening(pki.issue("server", "127.0.0.1"))) {
+        try (SSLServerSocket secure = listening(pki.issue("server", "127.0.0.1"), socket -> {})) {
             assertThat(refused(calling("http://127.0.0.1:" + secure.getLocalPort()), Kind.UNREACHABLE))
                     .hasMessageContaining("answers in TLS")
                     .hasMessageContaining("https://");
@@ -215,9 +216,11 @@ class TlsTest {
 
     @Test
     void nothingInCommon() throws Exception {
-        try (SSLServerSocket old = listening(pki.issue("server", "127.0.0.1"))) {
-            old.setEnabledProtocols(new String[] {"TLSv1.2"});
-            old.setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"});
+        // Said before it accepts: a socket takes over at that moment what is said.
+        try (SSLServerSocket old = listening(pki.issue("server", "127.0.0.1"), socket -> {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"});
+        })) {
             assertThat(refused(
                             calling("https://127.0.0.1:" + old.getLocalPort(), "tls-trust", pki.trust()),
                             Kind.UNREACHABLE))
@@ -226,13 +229,15 @@ class TlsTest {
     }
 
     /** A server of the JDK that does nothing but handshakes. */
-    private static SSLServerSocket listening(HeldCertificate held) throws IOException {
+    private static SSLServerSocket listening(HeldCertificate held, Consumer<SSLServerSocket> settings)
+            throws IOException {
         SSLContext context = new HandshakeCertificates.Builder()
                 .heldCertificate(held)
                 .build()
                 .sslContext();
         SSLServerSocket server = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        settings.accept(server);
         RawPeer.daemon(() -> {
             while (!server.isClosed()) {
                 try (java.net.Socket socket = server.accept()) {

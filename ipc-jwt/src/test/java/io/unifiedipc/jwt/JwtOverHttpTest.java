@@ -140,10 +140,7 @@ class JwtOverHttpTest {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        // Over HTTP/2 it takes for broken what is refused before its body was read.
-        HttpClient stranger =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        return stranger.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

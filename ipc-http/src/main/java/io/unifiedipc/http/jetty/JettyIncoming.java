@@ -27,6 +27,8 @@ final class JettyIncoming implements Incoming {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     /** What the server adds to the headers of an answer by itself. */
     private static final int OWN_HEADERS = 256;
+    /** How much of a body that nobody wants is waited for. */
+    private static final int MOST_AWAITED = 64 << 10;
     /** Attribute of a request that was given up before a handler had it, and never gets to one. */
     private static final String GIVEN_UP = JettyIncoming.class.getName() + ".givenUp";
 
@@ -34,6 +36,7 @@ final class JettyIncoming implements Incoming {
     private final Response response;
     private final Callback callback;
     private volatile boolean handled;
+    private volatile boolean whole;
     /** Null under HTTP/1.1, where a connection has no others. */
     private final @Nullable StreamEye stream;
 
@@ -104,6 +107,7 @@ final class JettyIncoming implements Incoming {
             }
             boolean more = sink.take(chunk.getByteBuffer());
             boolean last = chunk.isLast();
+            whole = last;
             chunk.release();
             if (more && last) {
                 sink.end();
@@ -142,7 +146,43 @@ final class JettyIncoming implements Incoming {
 
     @Override
     public CompletionStage<Void> answer(Answer answer) {
-        return answer(response, answer, callback);
+        if (!bodyIsOnItsWay()) {
+            return answer(response, answer, callback);
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        discard(() -> answer(response, answer, callback).whenComplete((sent, e) -> {
+            if (e == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(e);
+            }
+        }));
+        return done;
+    }
+
+    /**
+     * A stream that is answered before its request is whole is reset then (RFC 9113, section 8.1), and some callers take that
+     * for the loss of their answer. So a small body is let in first; a caller that waits to be asked for it isn't asked.
+     */
+    private boolean bodyIsOnItsWay() {
+        long announced = request.getLength();
+        return stream != null && !whole && announced > 0 && announced <= MOST_AWAITED && header("Expect") == null;
+    }
+
+    private void discard(Runnable then) {
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(() -> discard(then));
+                return;
+            }
+            boolean over = chunk.isLast() || Content.Chunk.isFailure(chunk);
+            chunk.release();
+            if (over) {
+                then.run();
+                return;
+            }
+        }
     }
 
     static CompletionStage<Void> answer(Response response, Answer answer, Callback callback) {

@@ -275,6 +275,7 @@ class TroubleTest {
         volatile boolean refuses;
         volatile boolean throwsErrors;
         volatile boolean paused;
+        volatile boolean closed;
 
         @Override
         public String name() {
@@ -336,6 +337,7 @@ class TroubleTest {
 
         @Override
         public CompletionStage<Void> close() {
+            closed = true;
             return CompletableFuture.completedFuture(null);
         }
 
@@ -366,6 +368,7 @@ class TroubleTest {
         private final Envelope envelope;
         private volatile boolean live = true;
         private volatile Runnable lost = () -> {};
+        volatile Runnable whileSettling = () -> {};
 
         Losable(String operation, String body) {
             envelope = Envelope.of(
@@ -426,8 +429,41 @@ class TroubleTest {
 
         @Override
         public void settle(Settlement settlement) {
+            whileSettling.run();
             settled.add(settlement);
         }
+    }
+
+    /** What is being acknowledged would come once more if its link were closed under it. */
+    @Test
+    void closingWaitsForAnAcknowledgementOnItsWay() throws InterruptedException {
+        Fake fake = new Fake();
+        Ipc ipc = ipcs.open("works: {transport: fake}", fake);
+        ipc.channel("works").handle(Work.class, work -> null);
+        ipc.start();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Losable slow = new Losable("Work", "{\"what\":\"x\"}");
+        slow.whileSettling = () -> {
+            begun.countDown();
+            try {
+                assertThat(goOn.await(10, java.util.concurrent.TimeUnit.SECONDS))
+                        .isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+        fake.receiver.accept(slow);
+        assertThat(begun.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+
+        Thread closing = new Thread(ipc::close);
+        closing.start();
+        Await.until("it waits", () -> fake.closed || closing.getState() == Thread.State.TIMED_WAITING);
+        assertThat(fake.closed).isFalse();
+        goOn.countDown();
+        closing.join(10_000);
+        assertThat(fake.closed).isTrue();
+        assertThat(slow.settled).containsExactly(Settlement.ACK);
     }
 
     @Test

@@ -36,11 +36,6 @@ final class CapabilitiesOf {
     }
 
     static ChannelSpec spec(ChannelSettings settings, String transport) {
-        return new ChannelSpec(
-                settings.name(),
-                settings.kind(),
-                settings.own().get(ChannelOptions.VERSION_OF),
-                settings.own().get(ChannelOptions.MAX_PAYLOAD),
-                settings.block(transport));
+        return settings.spec(settings.own().get(ChannelOptions.VERSION_OF), transport);
     }
 }

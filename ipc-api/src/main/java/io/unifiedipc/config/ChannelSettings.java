@@ -1,10 +1,17 @@
 package io.unifiedipc.config;
 
 import io.unifiedipc.ChannelKind;
+import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.DecoratedChannel;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One channel as configured.
@@ -52,6 +59,36 @@ public record ChannelSettings(
         }
         int twice = 2 * own.get(ChannelOptions.CONCURRENCY);
         return stored ? twice : Math.max(twice, ChannelOptions.DEFAULT_WINDOW_UNSTORED);
+    }
+
+    /** The headers that its calls take over from the message being handled. */
+    public List<String> forward() {
+        return Objects.requireNonNullElse(own.find(ChannelOptions.FORWARD), List.of());
+    }
+
+    /** This channel on a transport. */
+    public ChannelSpec spec(String version, String transport) {
+        return new ChannelSpec(name, kind(), version, own.get(ChannelOptions.MAX_PAYLOAD), block(transport));
+    }
+
+    /**
+     * As its decorators need to know it.
+     *
+     * @param credentials the type of what its calls show
+     * @param decorators the names of all that there are
+     * @param capabilities what it can do on the transport that its calls go to
+     */
+    public DecoratedChannel decorated(
+            String version, @Nullable String credentials, Collection<String> decorators, Capabilities capabilities) {
+        Map<String, Config> present = new HashMap<>();
+        decorators.stream().filter(name -> !off.contains(name)).forEach(name -> present.put(name, block(name)));
+        return new DecoratedChannel(
+                spec(version, transport()),
+                own.get(ChannelOptions.TIMEOUT),
+                forward(),
+                credentials,
+                present,
+                capabilities);
     }
 
     /** The block of a transport or decorator; empty where none was written. */

@@ -4,16 +4,17 @@ import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.config.Node.Block;
 import io.unifiedipc.config.Node.Nothing;
 import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.DecoratedChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Reads, overrides, checks and describes a configuration, with nothing running. Safe for any thread. */
 public final class ConfigLoader {
     private final Providers providers;
-    private final Function<ChannelSettings, List<String>> stack;
+    private final BiFunction<ChannelSettings, DecoratedChannel, List<String>> stack;
 
     /**
      * For these.
@@ -21,7 +22,7 @@ public final class ConfigLoader {
      * @param stack the steps of a channel's calls, outermost first, as {@code describe} prints them; called only for channels
      *     in which nothing is wrong
      */
-    public ConfigLoader(Providers providers, Function<ChannelSettings, List<String>> stack) {
+    public ConfigLoader(Providers providers, BiFunction<ChannelSettings, DecoratedChannel, List<String>> stack) {
         this.providers = providers;
         this.stack = stack;
     }
@@ -37,12 +38,14 @@ public final class ConfigLoader {
         Draft draft = draft(inputs, grammar, problems);
         CrossChecks checks = new CrossChecks(grammar, providers.codecs(), problems);
         IdentityChecks identity = new IdentityChecks(grammar, draft, providers.authorizes(), problems);
+        Decorated decorated = new Decorated(grammar, draft);
         draft.channels().forEach(channel -> {
             checks.check(channel);
             identity.check(channel);
+            decorated.check(channel, problems);
         });
         problems.throwIfAny();
-        return settings(draft, new Description(grammar, stack).of(draft, inputs.file()));
+        return settings(draft, new Description(grammar, decorated, stack).of(draft, inputs.file()));
     }
 
     static Outline outline(ConfigInputs inputs) {

@@ -3,6 +3,7 @@ package io.unifiedipc.config;
 import io.unifiedipc.config.Draft.Channel;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.TransportProvider;
@@ -12,18 +13,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code describe} prints: every option with its effective value, and where that came from. */
 final class Description {
     private final Grammar grammar;
-    private final Function<ChannelSettings, List<String>> stack;
+    private final Decorated decorated;
+    private final BiFunction<ChannelSettings, DecoratedChannel, List<String>> stack;
     private final Rows rows = new Rows();
 
-    Description(Grammar grammar, Function<ChannelSettings, List<String>> stack) {
+    Description(
+            Grammar grammar, Decorated decorated, BiFunction<ChannelSettings, DecoratedChannel, List<String>> stack) {
         this.grammar = grammar;
+        this.decorated = decorated;
         this.stack = stack;
     }
 
@@ -65,7 +69,10 @@ final class Description {
                 OnFailure.text(grammar, channel),
                 then == null ? "default" : then.at().shown());
         blocks(channel, uses(settings));
-        rows.row("  ", "stack", String.join(" > ", stack.apply(settings)), "");
+        DecoratedChannel seen = decorated.find(channel, new Problems());
+        if (seen != null) {
+            rows.row("  ", "stack", String.join(" > ", stack.apply(settings, seen)), "");
+        }
     }
 
     private void own(Draft draft, Channel channel, ChannelSettings settings) {

@@ -6,6 +6,8 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.config.ChannelSettings;
 import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Link;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class ChannelFactory {
                 codec,
                 settings.own().get(ChannelOptions.MAX_PAYLOAD),
                 transports.capabilities(settings, version, settings.transport()).maxHeaderBytes(),
-                Objects.requireNonNullElse(settings.own().find(ChannelOptions.FORWARD), List.of()),
+                settings.forward(),
                 codecs,
                 link);
         OutstandingLimit limit =
@@ -86,19 +87,23 @@ final class ChannelFactory {
             all.add(new FanOut(direct.groups()));
         }
         all.add(limit);
+        DecoratedChannel channel = decorated(settings, version);
         for (DecoratorProvider provider : decorators) {
-            Decorator decorator = settings.off().contains(provider.name())
-                    ? null
-                    : provider.decorator(
-                            Transports.spec(settings, version, settings.transport()),
-                            settings.block(provider.name()),
-                            runtime);
-            if (decorator != null) {
-                all.add(decorator);
+            Config options = settings.block(provider.name());
+            if (!settings.off().contains(provider.name()) && provider.applies(channel, options)) {
+                all.add(provider.decorator(channel, options, runtime));
             }
         }
         all.sort(Comparator.comparingInt(decorator -> Stack.rank(decorator.name())));
         return all;
+    }
+
+    private DecoratedChannel decorated(ChannelSettings settings, String version) {
+        return settings.decorated(
+                version,
+                runtime.identity().credentialsType(settings.name()),
+                decorators.stream().map(DecoratorProvider::name).toList(),
+                transports.capabilities(settings, version, settings.transport()));
     }
 
     /** A contract may be newer or older by a minor; another major is another address. */

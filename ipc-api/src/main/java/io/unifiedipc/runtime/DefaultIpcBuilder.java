@@ -15,7 +15,9 @@ import io.unifiedipc.config.ServiceOptions;
 import io.unifiedipc.config.Settings;
 import io.unifiedipc.spi.AuthenticatorProvider;
 import io.unifiedipc.spi.Codec;
+import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.CredentialsProvider;
+import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Platform;
@@ -112,14 +114,20 @@ public final class DefaultIpcBuilder implements IpcBuilder {
     }
 
     /** What a call goes through, for {@code describe}; the deadline and the stamps are the call itself and decide nothing. */
-    private List<String> stack(ChannelSettings channel) {
-        List<String> decorators = new ArrayList<>(decorators().keySet());
-        decorators.removeAll(channel.off());
-        decorators.add(OutstandingLimit.NAME);
+    private List<String> stack(ChannelSettings channel, DecoratedChannel seen) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put(
+                OutstandingLimit.NAME,
+                OutstandingLimit.NAME + "(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")");
+        decorators().values().forEach(provider -> {
+            Config options = seen.blocks().get(provider.name());
+            if (options != null && provider.applies(seen, options)) {
+                shown.put(provider.name(), provider.step(options));
+            }
+        });
+        List<String> decorators = new ArrayList<>(shown.keySet());
         decorators.sort(Comparator.comparingInt(Stack::rank));
-        decorators.replaceAll(name -> name.equals(OutstandingLimit.NAME)
-                ? name + "(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")"
-                : name);
+        decorators.replaceAll(name -> shown.getOrDefault(name, name));
         List<String> steps = new ArrayList<>();
         steps.add("deadline(" + channel.own().get(ChannelOptions.TIMEOUT).toMillis() + "ms)");
         steps.add("key");

@@ -57,6 +57,14 @@ final class Identity {
                 : authenticators.computeIfAbsent(name, n -> provider.open(n, block.options(), context));
     }
 
+    /** The type of what a channel's calls show; null for nothing. */
+    @Nullable
+    String credentialsType(String channel) {
+        String name = named(channel, ChannelOptions.CREDENTIALS);
+        Settings.Named block = name == null ? null : settings.credentials().get(name);
+        return block == null ? null : block.type();
+    }
+
     private @Nullable String named(String channel, Option<String> option) {
         ChannelSettings of = settings.channels().get(channel);
         return of == null ? null : of.own().find(option);

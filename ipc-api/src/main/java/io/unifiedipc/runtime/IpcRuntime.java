@@ -4,6 +4,7 @@ import io.unifiedipc.spi.Authenticator;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Credentials;
+import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.Timers;
 import java.util.Map;
@@ -56,6 +57,12 @@ final class IpcRuntime implements Context {
     @Override
     public void count(String what, String channel) {
         counters.computeIfAbsent(what, w -> new LongAdder()).increment();
+        observers.counted(what, channel);
+    }
+
+    @Override
+    public Observer observer() {
+        return observers;
     }
 
     @Override

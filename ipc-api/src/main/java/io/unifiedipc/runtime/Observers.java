@@ -4,13 +4,14 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Settlement;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells all observers; without any it does nothing and allocates nothing. */
-final class Observers implements Call.EndHook {
+final class Observers implements Observer, Call.EndHook {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.observing");
 
     private final List<Observer> all;
@@ -20,7 +21,8 @@ final class Observers implements Call.EndHook {
     }
 
     /** A call goes on its way; its end will be told too. */
-    void sent(Call call) {
+    @Override
+    public void sent(Call call) {
         if (!all.isEmpty()) {
             tell(observer -> observer.sent(call));
             call.onEnd(this);
@@ -32,31 +34,56 @@ final class Observers implements Call.EndHook {
         tell(observer -> observer.ended(call));
     }
 
-    void received(Call first) {
+    @Override
+    public void retried(Call attempt, IpcException failure, long pauseNanos) {
+        tell(observer -> observer.retried(attempt, failure, pauseNanos));
+    }
+
+    @Override
+    public void fellBack(Call call, IpcException reason, String source, Duration age) {
+        tell(observer -> observer.fellBack(call, reason, source, age));
+    }
+
+    @Override
+    public void changed(String channel, String what, String endpoint, String from, String to) {
+        tell(observer -> observer.changed(channel, what, endpoint, from, to));
+    }
+
+    @Override
+    public void counted(String what, String channel) {
+        tell(observer -> observer.counted(what, channel));
+    }
+
+    @Override
+    public void received(Call first) {
         if (!all.isEmpty()) {
             tell(observer -> observer.received(first));
         }
     }
 
-    void started(Call attempt) {
+    @Override
+    public void started(Call attempt) {
         if (!all.isEmpty()) {
             tell(observer -> observer.started(attempt));
         }
     }
 
-    void handled(Call attempt) {
+    @Override
+    public void handled(Call attempt) {
         if (!all.isEmpty()) {
             tell(observer -> observer.handled(attempt));
         }
     }
 
-    void parked(Call attempt, IpcException reason) {
+    @Override
+    public void parked(Call attempt, IpcException reason) {
         if (!all.isEmpty()) {
             tell(observer -> observer.parked(attempt, reason));
         }
     }
 
-    void settled(Call attempt, Settlement how) {
+    @Override
+    public void settled(Call attempt, Settlement how) {
         if (!all.isEmpty()) {
             tell(observer -> observer.settled(attempt, how));
         }

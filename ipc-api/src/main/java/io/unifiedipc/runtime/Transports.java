@@ -1,11 +1,9 @@
 package io.unifiedipc.runtime;
 
-import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.config.ChannelSettings;
 import io.unifiedipc.config.Settings;
 import io.unifiedipc.spi.BrokerLink;
 import io.unifiedipc.spi.Capabilities;
-import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.Transport;
@@ -44,23 +42,14 @@ final class Transports {
             if (closed) {
                 throw Stack.closed(channel.name()).here();
             }
-            link = transport(transport).link(spec(channel, version, transport));
+            link = transport(transport).link(channel.spec(version, transport));
             links.put(key, link);
         }
         return link;
     }
 
     Capabilities capabilities(ChannelSettings channel, String version, String transport) {
-        return provider(transport).capabilities(spec(channel, version, transport));
-    }
-
-    static ChannelSpec spec(ChannelSettings channel, String version, String transport) {
-        return new ChannelSpec(
-                channel.name(),
-                channel.kind(),
-                version,
-                channel.own().get(ChannelOptions.MAX_PAYLOAD),
-                channel.block(transport));
+        return provider(transport).capabilities(channel.spec(version, transport));
     }
 
     private Transport transport(String name) {

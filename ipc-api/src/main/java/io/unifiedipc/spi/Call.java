@@ -75,10 +75,15 @@ public class Call extends Timers.Entry {
     private volatile boolean told;
     private volatile @Nullable Thread waiter;
     private @Nullable Delivery within;
+    private @Nullable String endpoint;
     private @Nullable EndHook first;
     private @Nullable EndHook second;
     private @Nullable EndHook third;
     private boolean ended;
+    /** Attempts whose work has not ended, and whether that is all that this call waits for. */
+    private int open;
+
+    private boolean letGo;
 
     /**
      * A new exchange.
@@ -123,20 +128,64 @@ public class Call extends Timers.Entry {
         this.listener = listener;
     }
 
-    /** A further attempt at the same work, with an outcome of its own; cancelling this one cancels it. */
+    /** A further attempt at the same work, as the other one, with the same patience and on the same terms. */
     public Call again(Envelope message, Listener outcome) {
-        Call next = new Share(this, group, style, message, attempt + 1, mayBlock, outcome);
-        onCancel(() -> next.abort(over()));
+        return again(message, attempt + 1, deadline, mayBlock, outcome);
+    }
+
+    /**
+     * An attempt at this call's work, with an outcome of its own; when this one is done before it, it is aborted for the same
+     * reason. This call's work has ended when that of all its attempts has, and whoever made the attempt has ended this call.
+     *
+     * @param number which attempt it is, from 1; the same number where it only stands in for this call
+     * @param until when its own patience ends; whoever made it adds it to the timers where that is not this call's deadline
+     * @param block whether it may run on the calling thread: not on a timer's, nor on a driver's
+     */
+    public Call again(Envelope message, int number, long until, boolean block, Listener outcome) {
+        Call next = new Attempt(this, message, number, until, block, outcome);
+        synchronized (this) {
+            open++;
+        }
+        onCancel(() -> {
+            IpcException why = failure();
+            next.abort(why == null ? over() : why);
+        });
         return next;
+    }
+
+    /** What an attempt's end means for the call that it was made for. */
+    private void attemptEnded() {
+        boolean last;
+        synchronized (this) {
+            last = --open == 0 && letGo;
+        }
+        if (last) {
+            end();
+        }
     }
 
     /** The share of one group in this exchange, with an outcome of its own; who asks for several cancels them together. */
     public Call part(String of, Style how, Listener outcome) {
-        return new Share(this, of, how, envelope, attempt, false, outcome);
+        return new Share(this, of, how, envelope, attempt, deadline, false, outcome);
+    }
+
+    /** One attempt at another call. */
+    private static final class Attempt extends Share {
+        private final Call whole;
+
+        Attempt(Call whole, Envelope message, int number, long until, boolean mayBlock, Listener listener) {
+            super(whole, whole.group, whole.style, message, number, until, mayBlock, listener);
+            this.whole = whole;
+        }
+
+        @Override
+        protected void onEnded() {
+            whole.attemptEnded();
+        }
     }
 
     /** An attempt at another call, or a group's part in it: when it has left, that one can't be withdrawn any more. */
-    private static final class Share extends Call {
+    private static class Share extends Call {
         private final Call whole;
 
         Share(
@@ -145,6 +194,7 @@ public class Call extends Timers.Entry {
                 Style style,
                 Envelope envelope,
                 int attempt,
+                long deadline,
                 boolean mayBlock,
                 Listener listener) {
             super(
@@ -154,7 +204,7 @@ public class Call extends Timers.Entry {
                     style,
                     envelope,
                     whole.startedAt,
-                    whole.deadline,
+                    deadline,
                     attempt,
                     mayBlock,
                     listener);
@@ -186,6 +236,16 @@ public class Call extends Timers.Entry {
     /** The group that it is for, where its sender addresses groups; else null. */
     public @Nullable String group() {
         return group;
+    }
+
+    /** The one of several receivers that it goes to, as the link names it; null where there is no choice. */
+    public @Nullable String endpoint() {
+        return endpoint;
+    }
+
+    /** Chooses it, before it goes on its way to the link. */
+    public void endpoint(@Nullable String chosen) {
+        endpoint = chosen;
     }
 
     /** The message in whose handling it was made; null where it was made outside of any handler. */
@@ -317,13 +377,17 @@ public class Call extends Timers.Entry {
         return won;
     }
 
-    /** The link has let go of everything. Idempotent; {@link #succeed} and {@link #fail} include it. */
+    /**
+     * The link has let go of everything; of a call with attempts, when theirs have too. Idempotent; {@link #succeed} and
+     * {@link #fail} include it.
+     */
     public void end() {
         EndHook a;
         EndHook b;
         EndHook c;
         synchronized (this) {
-            if (ended) {
+            letGo = true;
+            if (ended || open > 0) {
                 return;
             }
             ended = true;

@@ -30,6 +30,11 @@ public interface Context {
         return null;
     }
 
+    /** All observers as one, for what a decorator has to tell. It throws nothing. */
+    default Observer observer() {
+        return Observer.NONE;
+    }
+
     /** Counts an oddity that no caller hears of: late replies, acknowledgements of lost deliveries. Never throws. */
     void count(String what, String channel);
 }

@@ -2,6 +2,7 @@ package io.unifiedipc.spi;
 
 import io.unifiedipc.Extension;
 import io.unifiedipc.IpcException;
+import java.time.Duration;
 
 /**
  * Hears of what happens to calls and messages, on whichever transport: for metrics, traces and tests. Added to the builder;
@@ -21,6 +22,9 @@ import io.unifiedipc.IpcException;
  * }</pre>
  */
 public interface Observer extends Extension {
+    /** Looks away. */
+    Observer NONE = new Observer() {};
+
     /** A call goes on its way, encoded; no decorator has seen it yet. Called on the caller's thread. */
     default void sent(Call call) {}
 
@@ -29,6 +33,23 @@ public interface Observer extends Extension {
      * caller has given up before, the caller has not been told yet.
      */
     default void ended(Call call) {}
+
+    /** An attempt at a call has failed, and another follows after this pause. */
+    default void retried(Call attempt, IpcException failure, long pauseNanos) {}
+
+    /** A call gets something else than an answer: {@code source} is {@code cache}, {@code fixed} or {@code function}. */
+    default void fellBack(Call call, IpcException reason, String source, Duration age) {}
+
+    /**
+     * Something that guards a channel is in another state, such as its circuit breaker.
+     *
+     * @param what the decorator's name
+     * @param endpoint the place behind the channel that it is about; empty for all of it
+     */
+    default void changed(String channel, String what, String endpoint, String from, String to) {}
+
+    /** An oddity that no caller hears of was counted: a reply for which nobody waits any more, a message that came too late. */
+    default void counted(String what, String channel) {}
 
     /** A message was taken in; it is not yet known whether anything here can handle it. */
     default void received(Call first) {}

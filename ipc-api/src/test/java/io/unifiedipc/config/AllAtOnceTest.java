@@ -60,7 +60,8 @@ class AllAtOnceTest {
         TransportProvider another = new Fixtures.Named("http", Schema.of(), Schema.of(), null);
         TransportProvider taken = new Fixtures.Named("timeout", Schema.of(), Schema.of(), null);
         ConfigLoader loader = new ConfigLoader(
-                Providers.of(List.of(Fixtures.HTTP, another, taken), List.of(), Set.of("json")), channel -> List.of());
+                Providers.of(List.of(Fixtures.HTTP, another, taken), List.of(), Set.of("json")),
+                (channel, seen) -> List.of());
         assertThat(Fixtures.problems(loader, ConfigInputs.of(null)))
                 .containsExactly(
                         "two transports are called 'http': io.unifiedipc.config.Fixtures$Named and"
@@ -72,8 +73,8 @@ class AllAtOnceTest {
     void aProviderThatBreaksIsAProblem() {
         // Its capabilities are null, which it may not return.
         TransportProvider broken = new Fixtures.Named("broken", Schema.of(), Schema.of(), null);
-        ConfigLoader loader =
-                new ConfigLoader(Providers.of(List.of(broken), List.of(), Set.of("json")), channel -> List.of());
+        ConfigLoader loader = new ConfigLoader(
+                Providers.of(List.of(broken), List.of(), Set.of("json")), (channel, seen) -> List.of());
         assertThat(Fixtures.problems(loader, Fixtures.file("ipc: {channels: {orders: {transport: broken}}}")))
                 .containsExactly("ipc.yaml:1: transport 'broken' can't say what channel 'orders' can do on it:"
                         + " java.lang.NullPointerException: it returned null");

@@ -32,7 +32,8 @@ class ConfigurationPageTest {
                             Fixtures.MEMORY),
                     List.of(),
                     Set.of("json")),
-            channel -> List.of("deadline", "outstanding(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")"));
+            (channel, seen) ->
+                    List.of("deadline", "outstanding(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")"));
 
     @Test
     void saysWhatTheCodeDoes() {

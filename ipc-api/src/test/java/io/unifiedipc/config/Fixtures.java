@@ -6,6 +6,7 @@ import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Option;
@@ -46,7 +47,7 @@ final class Fixtures {
     static ConfigLoader loader() {
         return new ConfigLoader(
                 Providers.of(List.of(HTTP, MEMORY, TELL, ASK), List.of(BREAKER), Set.of("json", "bytes")),
-                channel ->
+                (channel, seen) ->
                         List.of("deadline", "outstanding(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")"));
     }
 
@@ -96,7 +97,7 @@ final class Fixtures {
         }
 
         @Override
-        public Decorator decorator(ChannelSpec channel, Config options, Context context) {
+        public Decorator decorator(DecoratedChannel channel, Config options, Context context) {
             throw new AssertionError("nothing is opened while a configuration is read");
         }
     }

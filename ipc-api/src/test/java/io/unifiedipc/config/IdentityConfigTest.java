@@ -72,7 +72,7 @@ class IdentityConfigTest {
                         List.of(new CertificateProvider()),
                         Set.of("json"),
                         authorizes),
-                channel -> List.of());
+                (channel, seen) -> List.of());
     }
 
     @Test

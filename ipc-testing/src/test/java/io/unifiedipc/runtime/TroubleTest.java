@@ -19,6 +19,7 @@ import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Delivery;
@@ -240,7 +241,7 @@ class TroubleTest {
             }
 
             @Override
-            public Decorator decorator(ChannelSpec channel, Config options, Context context) {
+            public Decorator decorator(DecoratedChannel channel, Config options, Context context) {
                 return new Decorator() {
                     @Override
                     public String name() {

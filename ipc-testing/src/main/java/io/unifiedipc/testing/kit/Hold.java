@@ -1,9 +1,9 @@
 package io.unifiedipc.testing.kit;
 
 import io.unifiedipc.spi.Call;
-import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Schema;
@@ -28,7 +28,7 @@ final class Hold implements DecoratorProvider, Decorator {
     }
 
     @Override
-    public Decorator decorator(ChannelSpec channel, Config options, Context context) {
+    public Decorator decorator(DecoratedChannel channel, Config options, Context context) {
         return this;
     }
 

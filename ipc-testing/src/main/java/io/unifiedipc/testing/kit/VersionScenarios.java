@@ -8,9 +8,9 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Capability;
-import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.HeaderNames;
@@ -34,7 +34,7 @@ interface VersionScenarios extends Scenarios {
         }
 
         @Override
-        public Decorator decorator(ChannelSpec channel, Config options, Context context) {
+        public Decorator decorator(DecoratedChannel channel, Config options, Context context) {
             return this;
         }
 

@@ -1,0 +1,71 @@
+package io.unifiedipc.config;
+
+import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.DecoratedChannel;
+import io.unifiedipc.spi.DecoratorProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Which decorators a channel has, and what they say against its configuration. */
+final class Decorated {
+    private final Grammar grammar;
+    private final Draft draft;
+
+    Decorated(Grammar grammar, Draft draft) {
+        this.grammar = grammar;
+        this.draft = draft;
+    }
+
+    /** The channel as decorators see it; null where too little of it is good to tell. */
+    @Nullable
+    DecoratedChannel find(Draft.Channel channel, Problems problems) {
+        Values own = channel.own();
+        if (!own.has(ChannelOptions.TRANSPORT)
+                || own.isBad(ChannelOptions.TIMEOUT)
+                || own.isBad(ChannelOptions.FORWARD)
+                || channel.blocks().values().stream().anyMatch(Values::hasBad)) {
+            return null;
+        }
+        ChannelSettings settings = channel.settings();
+        Capabilities known = CapabilitiesOf.find(grammar, channel, settings.transport(), problems);
+        if (known == null) {
+            return null;
+        }
+        Values.Value credentials = own.find(ChannelOptions.CREDENTIALS);
+        Draft.Named block = credentials == null ? null : draft.credentials().get((String) credentials.value());
+        return settings.decorated(
+                settings.own().get(ChannelOptions.VERSION_OF),
+                block == null ? null : block.type(),
+                grammar.decorators().keySet(),
+                known);
+    }
+
+    /** Adds what its decorators find wrong, each at the place of the value that it is about. */
+    void check(Draft.Channel channel, Problems problems) {
+        DecoratedChannel seen = find(channel, problems);
+        if (seen == null) {
+            return;
+        }
+        grammar.decorators().values().forEach(provider -> {
+            Config options = seen.blocks().get(provider.name());
+            if (options != null && provider.applies(seen, options)) {
+                check(channel, seen, provider, options, problems);
+            }
+        });
+    }
+
+    private static void check(
+            Draft.Channel channel,
+            DecoratedChannel seen,
+            DecoratorProvider provider,
+            Config options,
+            Problems problems) {
+        Values block = channel.blocks().getOrDefault(provider.name(), new Values(channel.at()));
+        provider.check(
+                seen,
+                options,
+                (option, wrong) -> problems.add(
+                        block.at(option),
+                        Grammar.CHANNELS + "." + channel.name() + "." + provider.name() + ": " + wrong));
+    }
+}

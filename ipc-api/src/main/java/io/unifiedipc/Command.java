@@ -55,6 +55,14 @@ public final class Command<P> extends Sendable<P> {
     }
 
     /**
+     * The same with its whole patience wherever it is sent. Without it what is sent in the handling of a message has at most what
+     * is left of that message's deadline: whoever waits for it hears of nothing that comes later.
+     */
+    public Command<P> detached() {
+        return new Command<>(payload, how.alone(), replyTo);
+    }
+
+    /**
      * The same, whose reply goes as a message of its own to a channel <em>of the receiver's configuration</em> by this name,
      * where a handler takes it. It survives the caller's restart. For {@link Channel#send} alone.
      */

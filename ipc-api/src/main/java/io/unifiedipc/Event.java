@@ -53,6 +53,14 @@ public final class Event<P> extends Sendable<P> {
         return new Event<>(payload, how.withExpiry(expiry), expected);
     }
 
+    /**
+     * The same with its whole patience wherever it is sent. Without it what is sent in the handling of a message has at most what
+     * is left of that message's deadline: whoever waits for it hears of nothing that comes later.
+     */
+    public Event<P> detached() {
+        return new Event<>(payload, how.alone(), expected);
+    }
+
     /** The same, whose {@link Channel#gather gathering} is complete with this many answers instead of at the deadline. */
     public Event<P> expecting(int answers) {
         if (answers < 1) {

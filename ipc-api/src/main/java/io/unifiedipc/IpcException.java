@@ -107,6 +107,11 @@ public final class IpcException extends RuntimeException {
         return wait == null ? this : new IpcException(kind, executed, text, problem, wait, getCause(), false);
     }
 
+    /** The same failure with more text, for a layer that knows more. */
+    public IpcException saying(String more) {
+        return new IpcException(kind, executed, text + more, problem, retryAfter, getCause(), false);
+    }
+
     /** The text, with kind and executed before it: {@code TIMEOUT, executed MAYBE: 'orders' gave no answer ...}. */
     @Override
     public String getMessage() {

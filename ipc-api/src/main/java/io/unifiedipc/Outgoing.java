@@ -12,12 +12,13 @@ record Outgoing(
         @Nullable String key,
         @Nullable String idempotencyKey,
         @Nullable Duration timeout,
-        @Nullable Duration expiry) {
+        @Nullable Duration expiry,
+        boolean detached) {
     private static final int MOST_TEXT = 255;
     private static final List<String> OURS = List.of("ce-", "ipc-", "idempotency-key", "content-", "kafka_", "grpc-");
 
     static Outgoing fresh() {
-        return new Outgoing(Ids.next(), Headers.EMPTY, null, null, null, null);
+        return new Outgoing(Ids.next(), Headers.EMPTY, null, null, null, null, false);
     }
 
     Outgoing withHeader(String name, String value) {
@@ -29,23 +30,27 @@ record Outgoing(
                         + "): use withKey, withIdempotencyKey, withExpiry, or another name");
             }
         }
-        return new Outgoing(id, more, key, idempotencyKey, timeout, expiry);
+        return new Outgoing(id, more, key, idempotencyKey, timeout, expiry, detached);
     }
 
     Outgoing withKey(String value) {
-        return new Outgoing(id, headers, text("key", value), idempotencyKey, timeout, expiry);
+        return new Outgoing(id, headers, text("key", value), idempotencyKey, timeout, expiry, detached);
     }
 
     Outgoing withIdempotencyKey(String value) {
-        return new Outgoing(id, headers, key, text("idempotency key", value), timeout, expiry);
+        return new Outgoing(id, headers, key, text("idempotency key", value), timeout, expiry, detached);
     }
 
     Outgoing withTimeout(Duration value) {
-        return new Outgoing(id, headers, key, idempotencyKey, positive("timeout", value), expiry);
+        return new Outgoing(id, headers, key, idempotencyKey, positive("timeout", value), expiry, detached);
     }
 
     Outgoing withExpiry(Duration value) {
-        return new Outgoing(id, headers, key, idempotencyKey, timeout, positive("expiry", value));
+        return new Outgoing(id, headers, key, idempotencyKey, timeout, positive("expiry", value), detached);
+    }
+
+    Outgoing alone() {
+        return new Outgoing(id, headers, key, idempotencyKey, timeout, expiry, true);
     }
 
     private static String text(String what, String value) {

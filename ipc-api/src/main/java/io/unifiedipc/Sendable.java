@@ -49,6 +49,11 @@ abstract sealed class Sendable<P> implements Message<P> permits Command, Event {
         return how.expiry();
     }
 
+    /** Whether it has its whole patience also where it is sent in the handling of a message. */
+    public boolean isDetached() {
+        return how.detached();
+    }
+
     @Override
     public String toString() {
         return getClass().getSimpleName() + "[" + how.id() + ", "

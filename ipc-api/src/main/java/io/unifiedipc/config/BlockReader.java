@@ -35,7 +35,13 @@ final class BlockReader {
     Values whole(Entry entry, Schema schema, String path, String owner) {
         Block block = below(entry, path);
         refuseOthers(block, Grammar.keys(schema), owner);
-        return known(block, entry.at(), schema, path + ".");
+        Values values = known(block, entry.at(), schema, path + ".");
+        for (Option<?> option : schema.options()) {
+            if (option.isRequired() && !values.has(option) && !values.isBad(option)) {
+                problems.add(entry.at(), path + " lacks '" + option.key() + "': " + option.meaning());
+            }
+        }
+        return values;
     }
 
     /** The values of those keys that stand in a schema. */

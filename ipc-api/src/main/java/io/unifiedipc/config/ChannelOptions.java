@@ -55,6 +55,11 @@ public final class ChannelOptions {
     public static final Option<Duration> TIMEOUT = Option.duration(
                     "timeout", "how long a caller waits for an answer, or for a message to be taken")
             .otherwise(DEFAULT_TIMEOUT);
+    public static final Option<Boolean> DETACHED = Option.flag(
+                    "detached",
+                    "whether calls made in the handling of a message have their whole timeout, and not only what is left of that"
+                            + " message's deadline")
+            .otherwise(false);
     public static final Option<Integer> MAX_OUTSTANDING = Option.number(
                     "max-outstanding", 1, 1_000_000, "exchanges under way at a time; one more is refused")
             .otherwise(DEFAULT_MAX_OUTSTANDING);
@@ -93,6 +98,7 @@ public final class ChannelOptions {
             TRANSPORT,
             RECEIVE,
             TIMEOUT,
+            DETACHED,
             MAX_OUTSTANDING,
             CONCURRENCY,
             WINDOW,

@@ -2,7 +2,6 @@ package io.unifiedipc.config;
 
 import io.unifiedipc.config.Node.Block;
 import io.unifiedipc.config.Node.Entry;
-import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,13 +41,7 @@ final class SectionReader {
         if (schema == null) {
             return new Draft.Named(name, type);
         }
-        Values values = reader.whole(new Entry(entry.at(), block), schema, path, "'" + path + "'");
-        for (Option<?> option : schema.options()) {
-            if (option.isRequired() && !values.has(option) && !values.isBad(option)) {
-                problems.add(entry.at(), path + " lacks '" + option.key() + "': " + option.meaning());
-            }
-        }
-        return new Draft.Named(name, values);
+        return new Draft.Named(name, reader.whole(new Entry(entry.at(), block), schema, path, "'" + path + "'"));
     }
 
     private @Nullable Schema schema(String path, Values type, Entry entry) {

@@ -127,12 +127,17 @@ final class Aftermath {
         return reply == null ? Envelope.EMPTY : reply;
     }
 
-    /** A failure as the sender is told it. What comes again may have run before, wherever it is refused now. */
+    /**
+     * A failure as the sender is told it. What a broker brings again may have run before, wherever it is refused now; without one
+     * it is the sender who makes another attempt, and knows what became of those before.
+     */
     private static IpcException told(Work work, IpcException failure) {
         if (failure.kind() == Kind.FAILED) {
             LOG.warn("the handler of {} broke", work, failure.getCause());
         }
-        return failure.executed() == Executed.NO && work.delivery().attempt() > 1
+        return failure.executed() == Executed.NO
+                        && work.source().stores()
+                        && work.delivery().attempt() > 1
                 ? failure.executed(Executed.MAYBE)
                 : failure;
     }

@@ -64,6 +64,7 @@ final class ChannelFactory {
                 settings.name(),
                 codec,
                 settings.own().get(ChannelOptions.TIMEOUT),
+                settings.own().get(ChannelOptions.DETACHED),
                 encoder,
                 codecs,
                 runtime,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The threads, the time and the counters of one {@code Ipc}. */
@@ -52,6 +53,11 @@ final class IpcRuntime implements Context {
     @Override
     public Timers timers() {
         return timers;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return resources.random();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Gather;
@@ -32,6 +33,7 @@ final class Outbound {
     private final String channel;
     private final String codec;
     private final Duration timeout;
+    private final boolean detached;
     private final Encoder encoder;
     private final Codecs codecs;
     private final IpcRuntime runtime;
@@ -44,6 +46,7 @@ final class Outbound {
             String channel,
             String codec,
             Duration timeout,
+            boolean detached,
             Encoder encoder,
             Codecs codecs,
             IpcRuntime runtime,
@@ -53,6 +56,7 @@ final class Outbound {
         this.channel = channel;
         this.codec = codec;
         this.timeout = timeout;
+        this.detached = detached;
         this.encoder = encoder;
         this.codecs = codecs;
         this.runtime = runtime;
@@ -102,16 +106,19 @@ final class Outbound {
                 null,
                 answers,
                 runtime.clock().now());
-        return launch(new Start(operation, Style.SEND, envelope, null), Outbound::nothing);
+        return launch(new Start(operation, Style.SEND, envelope, null, true), Outbound::nothing);
     }
 
     void publish(OperationSpec operation, Event<?> event) {
-        await(new Start(operation, Style.PUBLISH, encode(operation, event), event.timeout()));
+        await(start(operation, event));
     }
 
     CompletableFuture<@Nullable Void> publishAsync(OperationSpec operation, Event<?> event) {
-        return launch(
-                new Start(operation, Style.PUBLISH, encode(operation, event), event.timeout()), Outbound::nothing);
+        return launch(start(operation, event), Outbound::nothing);
+    }
+
+    private Start start(OperationSpec operation, Event<?> event) {
+        return new Start(operation, Style.PUBLISH, encode(operation, event), event.timeout(), event.isDetached());
     }
 
     <R> CompletableFuture<Gathered<R>> gather(OperationSpec operation, Event<?> event, Class<R> reply) {
@@ -123,7 +130,7 @@ final class Outbound {
                 operation,
                 encode(operation, event),
                 now,
-                deadline(event.timeout()),
+                deadline(now, event.timeout(), event.isDetached()),
                 event.expected(),
                 outcome);
         outcome.follows(gather);
@@ -199,9 +206,10 @@ final class Outbound {
         return limit.taken();
     }
 
-    /** Refuses what comes from now on. */
+    /** Refuses what comes from now on, and ends what waits on its way. */
     void close() {
         closed = true;
+        stack.close();
     }
 
     private Call await(Start start) {
@@ -230,14 +238,17 @@ final class Outbound {
 
     private Call call(Start start, boolean mayBlock, Call.@Nullable Listener listener) {
         long now = runtime.clock().nanos();
-        long deadline = deadline(start.timeout);
+        long deadline = deadline(now, start.timeout, start.detached);
         return start.style == Style.PUBLISH
                 ? new Publication(channel, start.operation, start.envelope, now, deadline, mayBlock, listener)
                 : new Call(channel, start.operation, start.style, start.envelope, now, deadline, mayBlock, listener);
     }
 
-    private long deadline(@Nullable Duration own) {
-        return runtime.clock().in(own == null ? timeout : own);
+    /** What is left of the message in whose handling it is made: whoever waits for that hears of nothing that comes later. */
+    private long deadline(long now, @Nullable Duration own, boolean alone) {
+        long asked = Clock.after(now, own == null ? timeout : own);
+        Work handled = alone || detached ? null : Handled.current();
+        return handled == null ? asked : Math.min(asked, handled.deadline());
     }
 
     private void proceed(Call call) {
@@ -248,6 +259,10 @@ final class Outbound {
         runtime.observers().sent(call);
         if (closed) {
             call.fail(Stack.closed(channel));
+        } else if (call.deadline() <= call.startedAt()) {
+            runtime.count("expired", channel);
+            call.run();
+            call.end();
         } else {
             stack.proceed(call);
         }
@@ -278,7 +293,7 @@ final class Outbound {
                     command.replyTo(),
                     null,
                     runtime.clock().now());
-            return new Start(form.operation(), style, envelope, command.timeout());
+            return new Start(form.operation(), style, envelope, command.timeout(), command.isDetached());
         } catch (IpcException e) {
             throw e.here();
         }
@@ -314,5 +329,6 @@ final class Outbound {
             OperationSpec operation,
             Style style,
             Envelope envelope,
-            @Nullable Duration timeout) {}
+            @Nullable Duration timeout,
+            boolean detached) {}
 }

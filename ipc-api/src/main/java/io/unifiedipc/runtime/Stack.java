@@ -57,6 +57,11 @@ final class Stack {
         };
     }
 
+    /** What waits in a decorator ends. */
+    void close() {
+        decorators.forEach(Decorator::close);
+    }
+
     @Override
     public String toString() {
         return decorators.stream().map(Decorator::name).collect(Collectors.joining(" > "));

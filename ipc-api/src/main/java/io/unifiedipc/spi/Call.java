@@ -1,6 +1,7 @@
 package io.unifiedipc.spi;
 
 import io.unifiedipc.Executed;
+import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import java.lang.invoke.MethodHandles;
@@ -68,7 +69,6 @@ public class Call extends Timers.Entry {
     private volatile @Nullable Object outcome;
     private volatile int phase;
 
-    @SuppressWarnings("UnusedVariable") // read and written through CANCEL
     private volatile @Nullable Runnable cancel;
 
     private volatile String note = "";
@@ -142,19 +142,30 @@ public class Call extends Timers.Entry {
      * @param block whether it may run on the calling thread: not on a timer's, nor on a driver's
      */
     public Call again(Envelope message, int number, long until, boolean block, Listener outcome) {
-        Call next = new Attempt(this, message, number, until, block, outcome);
+        return again(message, number, until, block, "", outcome);
+    }
+
+    /**
+     * The same.
+     *
+     * @param limit what has set {@code until}, for the message where it passes: {@code 500 ms, its attempt-timeout.after};
+     *     empty where that is this call's deadline
+     */
+    public Call again(Envelope message, int number, long until, boolean block, String limit, Listener outcome) {
+        Attempt next = new Attempt(this, message, number, until, block, limit, outcome);
         synchronized (this) {
             open++;
         }
-        onCancel(() -> {
-            IpcException why = failure();
-            next.abort(why == null ? over() : why);
-        });
+        Attempt.Over hook = new Attempt.Over(this, next);
+        onCancel(hook);
+        if (isDone()) {
+            hook.run(); // also where an answer has decided it, which ran no hook but that of the attempt before
+        }
         return next;
     }
 
     /** What an attempt's end means for the call that it was made for. */
-    private void attemptEnded() {
+    void attemptEnded() {
         boolean last;
         synchronized (this) {
             last = --open == 0 && letGo;
@@ -167,65 +178,6 @@ public class Call extends Timers.Entry {
     /** The share of one group in this exchange, with an outcome of its own; who asks for several cancels them together. */
     public Call part(String of, Style how, Listener outcome) {
         return new Share(this, of, how, envelope, attempt, deadline, false, outcome);
-    }
-
-    /** One attempt at another call. */
-    private static final class Attempt extends Share {
-        private final Call whole;
-
-        Attempt(Call whole, Envelope message, int number, long until, boolean mayBlock, Listener listener) {
-            super(whole, whole.group, whole.style, message, number, until, mayBlock, listener);
-            this.whole = whole;
-        }
-
-        @Override
-        protected void onEnded() {
-            whole.attemptEnded();
-        }
-    }
-
-    /** An attempt at another call, or a group's part in it: when it has left, that one can't be withdrawn any more. */
-    private static class Share extends Call {
-        private final Call whole;
-
-        Share(
-                Call whole,
-                @Nullable String group,
-                Style style,
-                Envelope envelope,
-                int attempt,
-                long deadline,
-                boolean mayBlock,
-                Listener listener) {
-            super(
-                    whole.channel,
-                    group,
-                    whole.operation,
-                    style,
-                    envelope,
-                    whole.startedAt,
-                    deadline,
-                    attempt,
-                    mayBlock,
-                    listener);
-            this.whole = whole;
-        }
-
-        @Override
-        public @Nullable Delivery within() {
-            return whole.within();
-        }
-
-        @Override
-        public boolean handOff() {
-            return super.handOff() && whole.handOff();
-        }
-
-        @Override
-        public void note(String known) {
-            super.note(known);
-            whole.note(known);
-        }
     }
 
     /** What a part or attempt is aborted with when its call is done. */
@@ -359,17 +311,19 @@ public class Call extends Timers.Entry {
 
     /** The answer is here, and the link has let go. Answers false where the call was done before: the answer is late. */
     public boolean succeed(Envelope reply) {
-        boolean won = decide(reply);
-        end();
-        if (won) {
-            tell();
-        }
-        return won;
+        return conclude(reply);
     }
 
     /** It failed, and the link has let go. Answers false where the call was done before. */
     public boolean fail(IpcException failure) {
-        boolean won = decide(failure);
+        return conclude(failure);
+    }
+
+    private boolean conclude(Object how) {
+        boolean won = decide(how);
+        if (won && cancel instanceof Attempt.Over attempt) {
+            attempt.run();
+        }
         end();
         if (won) {
             tell();
@@ -476,9 +430,28 @@ public class Call extends Timers.Entry {
         abort(IpcException.of(
                 Kind.TIMEOUT,
                 Executed.MAYBE,
-                "'" + channel + "' gave no answer to " + operation.name() + " within "
-                        + (deadline - startedAt) / 1_000_000 + " ms: raise its timeout, or look why it is slow"
-                        + note));
+                deadline <= startedAt
+                        ? "'" + channel + "' was not asked for " + operation.name() + ": nothing was left" + inherited()
+                        : "'" + channel + "' gave no answer to " + operation.name() + " within " + patience() + note));
+    }
+
+    /** How long its caller waits, and what to do about it. */
+    String patience() {
+        String from = inherited();
+        return (deadline - startedAt) / 1_000_000 + " ms"
+                + (from.isEmpty() ? ": raise its timeout, or look why it is slow" : ", which were left" + from);
+    }
+
+    /** Where it has its deadline from the message in whose handling it was made: which one that is. */
+    private String inherited() {
+        Delivery handled = within();
+        if (handled == null || handled.deadline() != deadline || deadline == Delivery.NO_DEADLINE) {
+            return "";
+        }
+        Headers from = handled.envelope().headers();
+        String name = from.get(HeaderNames.OPERATION, from.get(HeaderNames.TYPE, "the message"));
+        return " of the deadline of " + name + ", in whose handling it was made: give " + name
+                + " more time, or make this call detached";
     }
 
     /** Waits for the outcome on the calling thread, which is the timer meanwhile. An interrupt aborts the call. */

@@ -38,7 +38,11 @@ public interface Clock {
 
     /** The reading that comes this long from now; {@link Delivery#NO_DEADLINE} where that is too far to count. */
     default long in(Duration time) {
-        long nanos = time.compareTo(Duration.ofDays(36500)) < 0 ? time.toNanos() : Delivery.NO_DEADLINE;
-        return nanos == Delivery.NO_DEADLINE ? nanos : nanos() + nanos;
+        return after(nanos(), time);
+    }
+
+    /** The reading that comes this long after another; {@link Delivery#NO_DEADLINE} where that is too far to count. */
+    static long after(long reading, Duration time) {
+        return time.compareTo(Duration.ofDays(36500)) < 0 ? reading + time.toNanos() : Delivery.NO_DEADLINE;
     }
 }

@@ -1,6 +1,8 @@
 package io.unifiedipc.spi;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What a transport may use of the {@code Ipc} that it works for. */
@@ -19,6 +21,11 @@ public interface Context {
 
     /** Things to be run later. */
     Timers timers();
+
+    /** Chance, for what must not happen at the same time everywhere. Asked each time, on the thread that uses it. */
+    default RandomGenerator random() {
+        return ThreadLocalRandom.current();
+    }
 
     /** What this process shows to those that it calls on a channel; null for nothing. */
     default @Nullable Credentials credentials(String channel) {

@@ -14,6 +14,12 @@ public interface Decorator {
     /** Called on the caller's or the delivering thread, or a timer's; must not block unless {@link Call#mayBlock()}. */
     void around(Call call, Next next);
 
+    /**
+     * The channel closes: calls that wait in here, as for their next attempt, are aborted as closed, and so is what comes later.
+     * Calls that were passed on are the link's to end.
+     */
+    default void close() {}
+
     /** The rest of the stack. */
     @FunctionalInterface
     interface Next {

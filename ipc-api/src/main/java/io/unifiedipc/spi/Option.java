@@ -162,7 +162,7 @@ public final class Option<T> {
         return new Option<>(key, form, meaning, parser, otherwise, true, required, writer);
     }
 
-    /** The same, without which a block under {@code credentials} or {@code authenticators} is not whole. */
+    /** The same, without which a block is not whole: of credentials, an authenticator or a decorator. */
     public Option<T> required() {
         return new Option<>(key, form, meaning, parser, otherwise, secret, true, writer);
     }

@@ -2,6 +2,8 @@ package io.unifiedipc.spi;
 
 import io.unifiedipc.Extension;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * What an {@code Ipc} runs on: its threads and its time. Without one it runs on the machine's; one that is added to the builder
@@ -30,6 +32,11 @@ public interface Platform extends Extension {
 
         /** Things to be run later. */
         Timers timers();
+
+        /** Chance, for what must not happen at the same time everywhere. Asked each time, on the thread that uses it. */
+        default RandomGenerator random() {
+            return ThreadLocalRandom.current();
+        }
 
         /** Stops: tasks that have not started never will, those that run are interrupted, and no timer runs any more. */
         void close();

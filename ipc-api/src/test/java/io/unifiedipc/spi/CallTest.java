@@ -219,4 +219,179 @@ class CallTest {
         assertThat(again.attempt()).isEqualTo(2);
         assertThat(again.failure().executed()).isEqualTo(Executed.MAYBE);
     }
+
+    // ---- attempts
+
+    private static Call attempt(Call call, int number) {
+        return call.again(REPLY, number, Delivery.NO_DEADLINE, false, c -> {});
+    }
+
+    private static AtomicInteger ends(Call call) {
+        AtomicInteger ends = new AtomicInteger();
+        call.onEnd(c -> ends.incrementAndGet());
+        return ends;
+    }
+
+    @Test
+    void hooksWaitForTheWorkOfEachAttempt() {
+        Call call = call(null);
+        AtomicInteger ends = ends(call);
+        Call one = attempt(call, 1);
+        one.handOff();
+        one.abort(timeout);
+        Call two = attempt(call, 2);
+        two.handOff();
+        two.succeed(REPLY);
+        assertThat(ends).as("nobody has ended the call").hasValue(0);
+
+        call.succeed(REPLY);
+        assertThat(ends).as("the first one's work goes on").hasValue(0);
+        assertThat(call.isDone()).isTrue();
+        one.end();
+        one.end();
+        assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void theCallEndsWithItsAttemptOrAfterIt() {
+        Call first = call(null);
+        AtomicInteger ends = ends(first);
+        attempt(first, 1).fail(broken);
+        assertThat(ends).hasValue(0);
+        first.fail(broken);
+        first.end();
+        assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void anAttemptThatNeverLeftIsNo() {
+        Call call = call(null);
+        Call one = attempt(call, 1);
+        call.abort(timeout);
+
+        assertThat(call.failure().executed()).isEqualTo(Executed.NO);
+        assertThat(one.failure().executed()).isEqualTo(Executed.NO);
+        assertThat(one.failure().kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(one.handOff()).isFalse();
+    }
+
+    @Test
+    void anAttemptThatHasLeftMakesItsCallMaybe() {
+        Call call = call(null);
+        Call one = attempt(call, 1);
+        Call inner = attempt(one, 1);
+        assertThat(inner.handOff()).isTrue();
+        call.abort(timeout);
+
+        assertThat(List.of(
+                        call.failure().executed(),
+                        one.failure().executed(),
+                        inner.failure().executed()))
+                .containsOnly(Executed.MAYBE);
+    }
+
+    @Test
+    void anAttemptCannotLeaveWhenItsCallIsWithdrawn() {
+        Call call = call(null);
+        Call one = attempt(call, 1);
+        one.onCancel(() -> {});
+        call.abort(timeout);
+        assertThat(one.handOff()).isFalse();
+        assertThat(one.takeBack()).isFalse();
+    }
+
+    @Test
+    void betweenAttemptsOnlyTheFirstIsTakenBackWithItsCall() {
+        Call call = call(null);
+        Call one = attempt(call, 1);
+        one.handOff();
+        assertThat(one.takeBack()).isTrue();
+        assertThat(call.executedSoFar()).isEqualTo(Executed.NO);
+        one.handOff();
+        one.fail(timeout);
+
+        Call two = attempt(call, 2);
+        two.handOff();
+        assertThat(two.takeBack()).isTrue();
+        assertThat(call.executedSoFar()).as("the first may have run").isEqualTo(Executed.MAYBE);
+    }
+
+    @Test
+    void anAttemptAtACallThatIsOverIsOver() {
+        Call failed = call(null);
+        failed.abort(timeout);
+        Call late = attempt(failed, 2);
+        assertThat(late.failure().kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(late.handOff()).isFalse();
+
+        Call answered = call(null);
+        AtomicInteger ends = ends(answered);
+        answered.succeed(REPLY);
+        Call later = attempt(answered, 2);
+        assertThat(later.failure().kind()).isEqualTo(Kind.CANCELLED);
+        assertThat(later.failure().executed()).isEqualTo(Executed.NO);
+        later.end();
+        assertThat(ends).as("once").hasValue(1);
+    }
+
+    @Test
+    void anAnswerFromElsewhereEndsTheAttempt() {
+        Call call = call(null);
+        AtomicInteger ends = ends(call);
+        Call one = attempt(call, 1);
+        AtomicInteger cancelled = new AtomicInteger();
+        one.onCancel(cancelled::incrementAndGet);
+        one.handOff();
+
+        call.succeed(REPLY);
+        assertThat(cancelled).hasValue(1);
+        assertThat(one.failure().executed()).isEqualTo(Executed.MAYBE);
+        assertThat(ends).hasValue(0);
+        one.end();
+        assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void aDeadlineSaysWhatHasSetIt() {
+        long now = System.nanoTime();
+        Call call = new Call("orders", OPERATION, Style.REQUEST, REPLY, now, now + 2_000_000_000L, false, null);
+        Call one = call.again(REPLY, 1, now + 500_000_000L, false, "500 ms, the share: raise it", c -> {});
+        Call inner = one.again(REPLY, 1, now + 500_000_000L, false, c -> {});
+        inner.note("it was accepted");
+        inner.run();
+        call.run();
+
+        assertThat(inner.failure().text())
+                .isEqualTo("'orders' gave no answer to Work within 500 ms, the share: raise it; it was accepted");
+        assertThat(call.failure().text())
+                .contains("within 2000 ms: raise its timeout")
+                .endsWith("it was accepted");
+    }
+
+    @Test
+    void attemptsAndAbortsRace() {
+        for (int round = 0; round < 10_000; round++) {
+            Call call = call(null);
+            AtomicInteger ends = ends(call);
+            AtomicInteger told = new AtomicInteger();
+            List<Call> made = new ArrayList<>();
+            together(() -> call.abort(timeout), () -> {
+                for (int number = 1; number <= 3; number++) {
+                    Call attempt = call.again(REPLY, number, Delivery.NO_DEADLINE, false, c -> told.incrementAndGet());
+                    made.add(attempt);
+                    attempt.onCancel(attempt::end);
+                    if (!attempt.handOff()) {
+                        attempt.end();
+                    } else if (number < 3) {
+                        attempt.fail(timeout);
+                    }
+                }
+                call.end();
+            });
+
+            Await.until("all is over", () -> made.stream().allMatch(Call::isDone));
+            assertThat(told).hasValue(made.size());
+            assertThat(ends).hasValue(1);
+        }
+    }
 }

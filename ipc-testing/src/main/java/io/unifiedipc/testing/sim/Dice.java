@@ -1,10 +1,12 @@
 package io.unifiedipc.testing.sim;
 
+import java.util.random.RandomGenerator;
+
 /**
  * Numbers that a seed decides: <a href="https://doi.org/10.1145/2660193.2660195">SplitMix64</a>. Our own, so that a seed means
  * the same on every JDK. Each concern has dice of its own: what one draws shifts no other.
  */
-final class Dice {
+final class Dice implements RandomGenerator {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private long state;
@@ -13,7 +15,8 @@ final class Dice {
         state = mix(seed * GOLDEN) ^ mix(concern.hashCode() * GOLDEN); // String.hashCode is specified
     }
 
-    private long next() {
+    @Override
+    public long nextLong() {
         state += GOLDEN;
         return mix(state);
     }
@@ -23,14 +26,19 @@ final class Dice {
         return (int) below((long) bound);
     }
 
+    @Override
+    public long nextLong(long bound) {
+        return below(bound);
+    }
+
     /** 0 or more, less than the bound; the bias is less than one in a billion for all that is drawn here. */
     long below(long bound) {
-        return Long.remainderUnsigned(next(), bound);
+        return Long.remainderUnsigned(nextLong(), bound);
     }
 
     /** Draws always, whatever the rate: another rate shifts nothing that follows. */
     boolean happens(double rate) {
-        return (next() >>> 11) * 0x1.0p-53 < rate;
+        return (nextLong() >>> 11) * 0x1.0p-53 < rate;
     }
 
     private static long mix(long z) {

@@ -5,6 +5,7 @@ import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.Timers;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
 
 /** One {@code Ipc} in the world, with its share of the agenda. */
 final class Inhabitant implements Platform.Resources, Timers, Executor {
@@ -29,6 +30,12 @@ final class Inhabitant implements Platform.Resources, Timers, Executor {
     @Override
     public Executor executor() {
         return this;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        world.check("draw a number");
+        return world.chance();
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class Simulation {
     public Simulation(long seed) {
         this.seed = seed;
         faults = new SeededFaults(seed);
-        world = new World(new Dice(seed, "order"), this::mayRestart);
+        world = new World(new Dice(seed, "order"), new Dice(seed, "chance"), this::mayRestart);
         broker = new MemoryBroker(new TracedFaults(faults, world.trace(), messages));
     }
 

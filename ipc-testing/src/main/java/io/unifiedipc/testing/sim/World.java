@@ -25,21 +25,28 @@ final class World implements Clock {
     private final Deque<Object> waiting = new ArrayDeque<>();
     private final Trace trace = new Trace(this::elapsed);
     private final Agenda agenda;
+    private final Dice chance;
     private final Runnable beforeStep;
     private long now;
     private int steps;
 
     /**
      * @param dice chooses among what can be done
+     * @param chance for its inhabitants
      * @param beforeStep what may happen between any two steps
      */
-    World(Dice dice, Runnable beforeStep) {
+    World(Dice dice, Dice chance, Runnable beforeStep) {
         agenda = new Agenda(dice);
+        this.chance = chance;
         this.beforeStep = beforeStep;
     }
 
     Agenda agenda() {
         return agenda;
+    }
+
+    Dice chance() {
+        return chance;
     }
 
     Trace trace() {

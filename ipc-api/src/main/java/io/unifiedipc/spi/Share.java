@@ -1,0 +1,47 @@
+package io.unifiedipc.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** An attempt at another call, or a group's part in it: when it has left, that one can't be withdrawn any more. */
+class Share extends Call {
+    final Call whole;
+
+    Share(
+            Call whole,
+            @Nullable String group,
+            Style style,
+            Envelope envelope,
+            int attempt,
+            long deadline,
+            boolean mayBlock,
+            Listener listener) {
+        super(
+                whole.channel(),
+                group,
+                whole.operation(),
+                style,
+                envelope,
+                whole.startedAt(),
+                deadline,
+                attempt,
+                mayBlock,
+                listener);
+        this.whole = whole;
+    }
+
+    @Override
+    public @Nullable Delivery within() {
+        return whole.within();
+    }
+
+    @Override
+    public boolean handOff() {
+        return super.handOff() && whole.handOff();
+    }
+
+    @Override
+    public void note(String known) {
+        super.note(known);
+        whole.note(known);
+    }
+}

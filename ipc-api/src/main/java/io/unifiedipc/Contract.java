@@ -26,6 +26,34 @@ public @interface Contract {
     /** The channel in the configuration. */
     String channel();
 
-    /** The contract's <a href="https://semver.org/spec/v2.0.0.html">semantic version</a>; its major is part of the address. */
+    /**
+     * The contract's <a href="https://semver.org/spec/v2.0.0.html">semantic version</a>; its major is part of the address. Minors
+     * share it and must understand each other: fields that one of them doesn't know it leaves out.
+     *
+     * <p>One {@link Ipc} serves and calls several majors of a channel side by side, by one contract each; options and their limits
+     * hold for each major on its own. A {@code version} in the channel's configuration goes before those of contracts of its major,
+     * and refuses all others: take it out where several majors are in use.
+     */
     String version();
+
+    /**
+     * The day, {@code 2026-12-01}, on which the contract becomes deprecated, at midnight UTC; empty for one that is not. A
+     * receiver says it in each reply ({@code Deprecation},
+     * <a href="https://www.rfc-editor.org/rfc/rfc9745">RFC 9745</a>), and both sides count who still uses it:
+     * {@link Ipc#deprecatedUses}. Nothing is refused for it.
+     */
+    String deprecated() default "";
+
+    /**
+     * The day from which on it may be gone, not before {@link #deprecated}; empty where nobody knows. It is said in each reply
+     * ({@code Sunset}, <a href="https://www.rfc-editor.org/rfc/rfc8594">RFC 8594</a>). It is an announcement: the contract
+     * is served until somebody takes it out of the program.
+     */
+    String sunset() default "";
+
+    /**
+     * A page that tells the callers of a deprecated contract what to do, said in each reply ({@code Link} with the relation
+     * {@code deprecation}); empty for none.
+     */
+    String guide() default "";
 }

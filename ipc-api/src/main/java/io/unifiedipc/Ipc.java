@@ -1,7 +1,10 @@
 package io.unifiedipc;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All channels of an application, as its configuration says. Made once, closed at the end; safe for any thread.
@@ -35,7 +38,9 @@ public interface Ipc extends AutoCloseable {
     }
 
     /**
-     * A channel of the configuration; the same object each time.
+     * A channel of the configuration; the same object each time. Where contracts have opened it in one version, it is in that
+     * one; where they have in none or in several, in the {@code version} of the configuration, {@code 1.0.0} unless set. A version
+     * that stands in the configuration goes before all.
      *
      * @throws IpcException of kind {@link Kind#MISCONFIGURED} where there is none by that name, with the nearest that is
      */
@@ -60,6 +65,13 @@ public interface Ipc extends AutoCloseable {
     Counts counts();
 
     /**
+     * Who has used what is deprecated since the start. At a receiver the callers are told apart by the names that they give
+     * themselves, the first 100 of them; all further ones are {@code others}. What this service itself calls is counted under its
+     * own name, by what the replies say; a reply that is a failure is not looked at.
+     */
+    List<DeprecatedUse> deprecatedUses();
+
+    /**
      * Ends: takes no more in, hands back what has not started, lets running handlers finish until the {@code close-within} of
      * the configuration, sends their replies and acknowledgements, then closes what sends. Idempotent.
      */
@@ -75,4 +87,22 @@ public interface Ipc extends AutoCloseable {
      * @param lateReplies replies, so far, for which nobody waited any more
      */
     record Counts(int outstanding, int pendingReplies, int inFlight, long lateReplies) {}
+
+    /**
+     * Uses of one deprecated operation by one service.
+     *
+     * @param major of the channel's version
+     * @param caller the service that calls
+     * @param times how often, so far
+     * @param since from when on it is deprecated, or will be
+     * @param sunset from when on it may be gone, or null where nobody has said
+     */
+    record DeprecatedUse(
+            String channel,
+            int major,
+            String operation,
+            String caller,
+            long times,
+            Instant since,
+            @Nullable Instant sunset) {}
 }

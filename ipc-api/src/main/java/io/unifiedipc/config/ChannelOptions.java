@@ -4,6 +4,7 @@ import io.unifiedipc.ChannelKind;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
+import io.unifiedipc.spi.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,9 +21,6 @@ public final class ChannelOptions {
         /** Forget it, with a line in the log. */
         DROP
     }
-
-    private static final Pattern VERSION = Pattern.compile(
-            "(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})\\.(0|[1-9]\\d{0,5})" + "(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?");
 
     private static final Pattern HEADER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,126}");
 
@@ -46,7 +44,7 @@ public final class ChannelOptions {
             .otherwise(DEFAULT_KIND);
     public static final Option<String> VERSION_OF = Option.text(
                     "version", "the semantic version that this side speaks; a contract states its own")
-            .checked(v -> VERSION.matcher(v).matches() ? null : "'" + v + "' is no semantic version such as 1.2.0")
+            .checked(Version::wrong)
             .otherwise(DEFAULT_VERSION);
     public static final Option<String> TRANSPORT =
             Option.text("transport", "what carries its messages; the service's own transport unless given");

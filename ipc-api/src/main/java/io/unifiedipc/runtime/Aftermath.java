@@ -2,10 +2,12 @@ package io.unifiedipc.runtime;
 
 import io.unifiedipc.Command;
 import io.unifiedipc.Executed;
+import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Deprecation;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Problems;
@@ -143,16 +145,25 @@ final class Aftermath {
     }
 
     private void answer(Work work, Envelope reply) {
-        Envelope named = inbound.group().isEmpty()
-                ? reply
-                : reply.withHeaders(reply.headers().plus(HeaderNames.GROUP, inbound.group()));
-        whenDone(work.delivery().reply(named), failed -> {
+        whenDone(work.delivery().reply(signed(work, reply)), failed -> {
             if (failed != null) {
                 runtime.count("lost-reply", inbound.channel());
                 LOG.debug("the reply to {} could not be sent", work, failed);
             }
             inbound.settle(work, Settlement.ACK);
         });
+    }
+
+    /** With what a reply says of who answers. */
+    private Envelope signed(Work work, Envelope reply) {
+        Handling handling = work.handling();
+        Deprecation deprecation = handling == null ? null : handling.deprecation();
+        if (deprecation == null && inbound.group().isEmpty()) {
+            return reply;
+        }
+        Headers headers = deprecation == null ? reply.headers() : deprecation.in(reply.headers());
+        return reply.withHeaders(
+                inbound.group().isEmpty() ? headers : headers.plus(HeaderNames.GROUP, inbound.group()));
     }
 
     /** The reply goes as a message of its own; it is tried until it is taken, and the handler does not run again for it. */

@@ -1,8 +1,5 @@
 package io.unifiedipc.runtime;
 
-import io.unifiedipc.Executed;
-import io.unifiedipc.IpcException;
-import io.unifiedipc.Kind;
 import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.config.ChannelSettings;
 import io.unifiedipc.spi.Capability;
@@ -42,10 +39,8 @@ final class ChannelFactory {
         this.decorators = List.copyOf(decorators);
     }
 
-    DefaultChannel make(
-            ChannelSettings settings, @Nullable String contract, Function<String, @Nullable Outbound> replyChannels) {
-        boolean written = settings.own().values().containsKey(ChannelOptions.VERSION_OF.key());
-        String version = contract == null || written ? settings.own().get(ChannelOptions.VERSION_OF) : contract;
+    DefaultChannel make(ChannelSettings settings, Spoken spoken, Function<String, @Nullable Outbound> replyChannels) {
+        String version = spoken.version();
         String codec = settings.own().get(ChannelOptions.CODEC);
         Link link = transports.link(settings, version, settings.transport());
         Encoder encoder = new Encoder(
@@ -69,12 +64,13 @@ final class ChannelFactory {
                 codecs,
                 runtime,
                 limit,
+                spoken.major(),
                 innermost -> new Stack(decorators(settings, version, link, limit), innermost),
                 link);
         Replies replies = new Replies(replyChannels, operations);
         Receiving receiving = new Receiving(
                 settings,
-                group -> new Inbound(settings, group, version, codecs, encoder, runtime, replies),
+                group -> new Inbound(settings, group, spoken, codecs, encoder, runtime, replies),
                 transport -> transports.link(settings, version, transport),
                 transport ->
                         transports.capabilities(settings, version, transport).has(Capability.STORED),
@@ -105,17 +101,5 @@ final class ChannelFactory {
                 runtime.identity().credentialsType(settings.name()),
                 decorators.stream().map(DecoratorProvider::name).toList(),
                 transports.capabilities(settings, version, settings.transport()));
-    }
-
-    /** A contract may be newer or older by a minor; another major is another address. */
-    void checkVersion(ChannelSettings settings, String contract, String open) {
-        if (!Inbound.sameMajor(contract, open)) {
-            throw IpcException.of(
-                            Kind.MISCONFIGURED,
-                            Executed.NO,
-                            "the contract has version " + contract + " and channel '" + settings.name() + "' has "
-                                    + open + ": set channels." + settings.name() + ".version, or use two channels")
-                    .here();
-        }
     }
 }

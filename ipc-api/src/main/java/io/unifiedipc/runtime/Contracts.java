@@ -6,6 +6,7 @@ import io.unifiedipc.Handler;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Operation;
+import io.unifiedipc.spi.Deprecation;
 import io.unifiedipc.spi.OperationSpec;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -33,6 +34,7 @@ final class Contracts {
             throw misconfigured(
                     type.getSimpleName() + " is no contract: it must be an interface marked with @Contract");
         }
+        Announced.check(type, contract);
         return contract;
     }
 
@@ -58,9 +60,10 @@ final class Contracts {
     /** The handlers that an implementation is. */
     <T> Map<String, Handling> handlings(Class<T> type, T implementation) {
         Map<String, Handling> all = new TreeMap<>();
+        Deprecation deprecation = Announced.deprecation(type, of(type));
         read(type)
-                .forEach((method, operation) ->
-                        all.put(operation.name(), new Handling(operation, handler(method, implementation))));
+                .forEach((method, operation) -> all.put(
+                        operation.name(), new Handling(operation, handler(method, implementation), deprecation)));
         return all;
     }
 

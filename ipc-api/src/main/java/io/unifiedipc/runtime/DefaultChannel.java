@@ -164,7 +164,7 @@ final class DefaultChannel implements Channel {
     /** The decoder makes payloads of the operation's type and of no other, so the handler can take them as objects. */
     @SuppressWarnings("unchecked")
     private <P> Handling handling(Class<P> payload, Handler<P> handler) {
-        return new Handling(operations.of(payload), (Handler<Object>) (Handler<?>) handler);
+        return new Handling(operations.of(payload), (Handler<Object>) (Handler<?>) handler, null);
     }
 
     private OperationSpec of(Object payload) {

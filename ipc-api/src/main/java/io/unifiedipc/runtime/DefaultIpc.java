@@ -1,8 +1,6 @@
 package io.unifiedipc.runtime;
 
 import io.unifiedipc.Channel;
-import io.unifiedipc.ChannelKind;
-import io.unifiedipc.Contract;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
@@ -14,10 +12,8 @@ import io.unifiedipc.spi.Context;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Channels by name, and their life: made on first need, receiving from start to close. */
@@ -25,9 +21,8 @@ final class DefaultIpc implements Ipc {
     private final Settings settings;
     private final IpcRuntime runtime;
     private final Transports transports;
-    private final ChannelFactory factory;
     private final Contracts contracts;
-    private final Map<String, DefaultChannel> channels = new ConcurrentHashMap<>();
+    private final Channels channels;
     private final CompletableFuture<@Nullable Void> started;
     private final CompletableFuture<@Nullable Void> closed;
     private boolean starting;
@@ -42,7 +37,7 @@ final class DefaultIpc implements Ipc {
         this.settings = settings;
         this.runtime = runtime;
         this.transports = transports;
-        this.factory = factory;
+        channels = new Channels(settings, factory);
         contracts = new Contracts(operations);
         started = new Promise<>(runtime.clock());
         closed = new Promise<>(runtime.clock());
@@ -50,42 +45,12 @@ final class DefaultIpc implements Ipc {
 
     @Override
     public Channel channel(String name) {
-        return open(name, null);
-    }
-
-    private DefaultChannel open(String name, @Nullable Contract contract) {
-        var channel = settings.channels().get(name);
-        if (channel == null) {
-            throw misconfigured("there is no channel '" + name + "' in the configuration; it has "
-                    + settings.channels().keySet());
-        }
-        DefaultChannel open = channels.computeIfAbsent(
-                name,
-                n -> opened(factory.make(channel, contract == null ? null : contract.version(), this::replyChannel)));
-        if (contract != null) {
-            factory.checkVersion(channel, contract.version(), open.version());
-        }
-        return open;
-    }
-
-    /** After the start it can send, and takes no handler any more. */
-    private synchronized DefaultChannel opened(DefaultChannel channel) {
-        if (starting) {
-            channel.receiving().start();
-        }
-        return channel;
-    }
-
-    private @Nullable Outbound replyChannel(String name) {
-        var channel = settings.channels().get(name);
-        return channel != null && channel.kind() == ChannelKind.COMMANDS
-                ? open(name, null).outbound()
-                : null;
+        return channels.of(name);
     }
 
     @Override
     public <T> T client(Class<T> contract) {
-        DefaultChannel channel = open(Contracts.of(contract).channel(), Contracts.of(contract));
+        DefaultChannel channel = channels.of(Contracts.of(contract));
         channel.checkCommands();
         return ContractProxy.of(contract, contracts.read(contract), channel.outbound());
     }
@@ -93,7 +58,7 @@ final class DefaultIpc implements Ipc {
     @Override
     public <T> Subscription serve(Class<T> contract, T implementation) {
         Objects.requireNonNull(implementation, () -> "an implementation of " + contract.getSimpleName());
-        DefaultChannel channel = open(Contracts.of(contract).channel(), Contracts.of(contract));
+        DefaultChannel channel = channels.of(Contracts.of(contract));
         channel.checkCommands();
         Collection<Handling> handlings =
                 contracts.handlings(contract, implementation).values();
@@ -115,7 +80,7 @@ final class DefaultIpc implements Ipc {
             }
             starting = true;
         }
-        channels.values().forEach(channel -> channel.receiving().start());
+        channels.start();
         transports.start();
         started.complete(null);
     }
@@ -128,7 +93,7 @@ final class DefaultIpc implements Ipc {
 
     private List<Group> groups() {
         List<Group> all = new ArrayList<>();
-        channels.values().forEach(channel -> all.addAll(channel.receiving().groups()));
+        channels.all().forEach(channel -> all.addAll(channel.receiving().groups()));
         return all;
     }
 
@@ -140,12 +105,17 @@ final class DefaultIpc implements Ipc {
     @Override
     public Counts counts() {
         return new Counts(
-                channels.values().stream()
+                channels.all().stream()
                         .mapToInt(channel -> channel.outbound().outstanding())
                         .sum(),
                 transports.pendingReplies(),
                 groups().stream().mapToInt(group -> group.inbound().inFlight()).sum(),
                 runtime.counted(Context.LATE_REPLY));
+    }
+
+    @Override
+    public List<DeprecatedUse> deprecatedUses() {
+        return runtime.deprecations().all();
     }
 
     @Override
@@ -161,7 +131,7 @@ final class DefaultIpc implements Ipc {
         }
         try {
             new Closing(runtime, settings.service().get(ServiceOptions.CLOSE_WITHIN))
-                    .run(groups(), channels.values(), transports);
+                    .run(groups(), channels.all(), transports);
         } finally {
             closed.complete(null);
         }

@@ -87,13 +87,6 @@ final class Failures {
                         + known.keySet().stream().sorted().toList());
     }
 
-    static IpcException version(String channel, String asked, String spoken) {
-        return no(
-                Kind.UNSUPPORTED,
-                "'" + channel + "' speaks version " + spoken + " here, and " + asked
-                        + " has another major: address that one");
-    }
-
     static IpcException invalid(String what) {
         return no(Kind.INVALID, what);
     }

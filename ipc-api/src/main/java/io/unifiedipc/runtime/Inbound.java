@@ -27,7 +27,7 @@ final class Inbound {
 
     private final ChannelSettings settings;
     private final String group;
-    private final String version;
+    private final Spoken spoken;
     private final int maxPayload;
     private final IpcRuntime runtime;
     private final Permission permission;
@@ -41,14 +41,14 @@ final class Inbound {
     Inbound(
             ChannelSettings settings,
             String group,
-            String version,
+            Spoken spoken,
             Codecs codecs,
             Encoder encoder,
             IpcRuntime runtime,
             Replies replies) {
         this.settings = settings;
         this.group = group;
-        this.version = version;
+        this.spoken = spoken;
         maxPayload = settings.own().get(ChannelOptions.MAX_PAYLOAD);
         this.runtime = runtime;
         lanes = new Lanes<>(settings.own().get(ChannelOptions.CONCURRENCY));
@@ -114,8 +114,13 @@ final class Inbound {
             runtime.count("unhandled-event", channel());
             work.refused();
             work.succeed(Envelope.EMPTY);
-        } else if (lanes.arrive(work, work.key())) {
-            start(work, delivery.mayBlock());
+        } else {
+            if (handling.deprecation() != null) {
+                runtime.deprecations().received(work, spoken.major(), handling.deprecation());
+            }
+            if (lanes.arrive(work, work.key())) {
+                start(work, delivery.mayBlock());
+            }
         }
     }
 
@@ -134,12 +139,12 @@ final class Inbound {
             return unknown;
         }
         Envelope envelope = work.envelope();
+        IpcException otherVersion = spoken.check(envelope.headers().get(HeaderNames.VERSION));
+        if (otherVersion != null) {
+            return otherVersion;
+        }
         if (handling == null && settings.kind() == ChannelKind.COMMANDS) {
             return Failures.unknownOperation(channel(), name, handlings);
-        }
-        String asked = envelope.headers().get(HeaderNames.VERSION);
-        if (asked != null && !sameMajor(asked, version)) {
-            return Failures.version(channel(), asked, version);
         }
         if (envelope.body().length > maxPayload) {
             return Failures.tooLarge(channel(), name, envelope.body().length, maxPayload);
@@ -156,13 +161,6 @@ final class Inbound {
         return name != null
                 ? name
                 : handlings.size() == 1 ? handlings.keySet().iterator().next() : "";
-    }
-
-    static boolean sameMajor(String one, String other) {
-        int dot = one.indexOf('.');
-        int length = dot < 0 ? one.length() : dot;
-        boolean ends = other.length() == length || (other.length() > length && other.charAt(length) == '.');
-        return ends && one.regionMatches(0, other, 0, length);
     }
 
     // ---- what runs

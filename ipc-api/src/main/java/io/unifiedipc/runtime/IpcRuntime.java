@@ -23,6 +23,7 @@ final class IpcRuntime implements Context {
     private final Timers timers;
     private final Observers observers;
     private final Identity identity;
+    private final Deprecations deprecations;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
     IpcRuntime(String service, Platform.Resources resources, Observers observers, Identity identity) {
@@ -33,6 +34,7 @@ final class IpcRuntime implements Context {
         clock = resources.clock();
         executor = resources.executor();
         timers = resources.timers();
+        deprecations = new Deprecations(service, clock, observers);
     }
 
     @Override
@@ -87,6 +89,10 @@ final class IpcRuntime implements Context {
 
     Observers observers() {
         return observers;
+    }
+
+    Deprecations deprecations() {
+        return deprecations;
     }
 
     long counted(String what) {

@@ -2,6 +2,7 @@ package io.unifiedipc.runtime;
 
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Deprecation;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Settlement;
 import java.time.Duration;
@@ -52,6 +53,11 @@ final class Observers implements Observer, Call.EndHook {
     @Override
     public void counted(String what, String channel) {
         tell(observer -> observer.counted(what, channel));
+    }
+
+    @Override
+    public void deprecated(Call call, String caller, Deprecation deprecation) {
+        tell(observer -> observer.deprecated(call, caller, deprecation));
     }
 
     @Override

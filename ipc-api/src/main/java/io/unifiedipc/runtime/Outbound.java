@@ -38,6 +38,7 @@ final class Outbound {
     private final Codecs codecs;
     private final IpcRuntime runtime;
     private final OutstandingLimit limit;
+    private final Call.EndHook deprecations;
     private final Stack stack;
     private final Link link;
     private volatile boolean closed;
@@ -51,6 +52,7 @@ final class Outbound {
             Codecs codecs,
             IpcRuntime runtime,
             OutstandingLimit limit,
+            int major,
             Function<Decorator.Next, Stack> stack,
             Link link) {
         this.channel = channel;
@@ -61,6 +63,7 @@ final class Outbound {
         this.codecs = codecs;
         this.runtime = runtime;
         this.limit = limit;
+        deprecations = runtime.deprecations().watching(major);
         this.link = link;
         this.stack = stack.apply(this::toLink);
     }
@@ -256,6 +259,7 @@ final class Outbound {
         if (handled != null) {
             call.within(handled.delivery());
         }
+        call.onEnd(deprecations);
         runtime.observers().sent(call);
         if (closed) {
             call.fail(Stack.closed(channel));

@@ -8,6 +8,7 @@ import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.Transport;
 import io.unifiedipc.spi.TransportProvider;
+import io.unifiedipc.spi.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,9 @@ final class Transports {
         this.runtime = runtime;
     }
 
-    /** The link of a channel on a transport; the configuration was checked, so that both are there. */
+    /** The link of a channel, in one major, on a transport; the configuration was checked, so that both are there. */
     synchronized Link link(ChannelSettings channel, String version, String transport) {
-        String key = channel.name() + " " + transport;
+        String key = channel.name() + " v" + Version.majorOf(version) + " " + transport;
         Link link = links.get(key);
         if (link == null) {
             if (closed) {

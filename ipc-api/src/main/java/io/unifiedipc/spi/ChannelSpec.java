@@ -14,7 +14,7 @@ import io.unifiedipc.ChannelKind;
 public record ChannelSpec(String name, ChannelKind kind, String version, int maxPayload, Config options) {
     /** The part of the version that is part of the address. */
     public int major() {
-        return Integer.parseInt(version.substring(0, version.indexOf('.')));
+        return Version.majorOf(version);
     }
 
     /** The name of the channel's place on a broker: {@code orders}, and {@code orders.v2} for any major but the first. */

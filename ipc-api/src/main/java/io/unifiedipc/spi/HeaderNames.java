@@ -52,6 +52,12 @@ public final class HeaderNames {
      * and part of what was asked for. It never travels as a header.
      */
     public static final String TARGET = "ipc-target";
+    /** In a reply: since when what was asked for is deprecated, {@code @} and seconds since the epoch (RFC 9745). */
+    public static final String DEPRECATION = "deprecation";
+    /** In a reply: from when on what was asked for may be gone, a date of HTTP (RFC 8594). */
+    public static final String SUNSET = "sunset";
+    /** In a reply: other places that it has to do with (RFC 8288). */
+    public static final String LINK = "link";
     /** In a failure: in how many seconds the receiver may be asked again, a whole number. */
     public static final String RETRY_AFTER = "retry-after";
     /** In a parked message: why. */

@@ -51,6 +51,14 @@ public interface Observer extends Extension {
     /** An oddity that no caller hears of was counted: a reply for which nobody waits any more, a message that came too late. */
     default void counted(String what, String channel) {}
 
+    /**
+     * Something deprecated was used. At its receiver it is told for each message that is taken, before its handler runs, with what
+     * its caller calls itself; at its caller for each reply that says so, with the name of this service.
+     *
+     * @param caller a service; of many, all but the first 100 are {@code others}
+     */
+    default void deprecated(Call call, String caller, Deprecation deprecation) {}
+
     /** A message was taken in; it is not yet known whether anything here can handle it. */
     default void received(Call first) {}
 

@@ -6,7 +6,9 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Problem;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,29 @@ public final class Problems {
         } catch (JacksonException | ClassCastException e) {
             return new Problem("about:blank", "", 0, "a failure whose details can't be read", Map.of());
         }
+    }
+
+    /**
+     * The failure of a message that asks a channel for a version of another major than those served here. Its problem has
+     * them as the member {@code supported}, in ascending order.
+     *
+     * @param served the versions that are
+     */
+    public static IpcException unsupportedVersion(String channel, String asked, Collection<String> served) {
+        List<String> supported = served.stream().sorted(Problems::byPrecedence).toList();
+        String detail = "'" + channel + "' is not served in version " + Version.shown(asked) + " here; supported "
+                + (supported.isEmpty() ? "is none" : "are " + String.join(", ", supported));
+        return IpcException.reported(
+                Kind.UNSUPPORTED,
+                Executed.NO,
+                detail,
+                new Problem("about:blank", "Unsupported version", 0, detail, Map.of("supported", supported)));
+    }
+
+    private static int byPrecedence(String one, String other) {
+        Version left = Version.parse(one);
+        Version right = Version.parse(other);
+        return left == null || right == null ? one.compareTo(other) : left.compareTo(right);
     }
 
     private static String title(Kind kind) {

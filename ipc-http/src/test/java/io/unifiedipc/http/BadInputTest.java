@@ -162,7 +162,7 @@ class BadInputTest {
     void unknownVersion() throws Exception {
         Shop shop = new Shop(guard);
         IpcException e = Shop.failure(shop.caller("channels.orders.version", "2.3.0"), How.CALL, Shop.place("ok"));
-        assertFailure(e, Kind.UNSUPPORTED, Executed.NO, "orders", "v2", "v1");
+        assertFailure(e, Kind.UNSUPPORTED, Executed.NO, "orders", "v2", "1.0.0");
         assertThat(shop.tap.statuses()).containsExactly(404);
         assertThat(shop.ran).isEmpty();
     }

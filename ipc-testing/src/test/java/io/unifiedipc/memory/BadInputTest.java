@@ -62,6 +62,7 @@ class BadInputTest {
         ipc = ipcs.open("""
                 orders: {transport: memory, on-failure: {retry: off}}
                 others: {transport: memory}
+                pinned: {transport: memory, version: 1.0.0}
                 events: {transport: memory, kind: events}
                 """);
         orders = ipc.channel("orders").handle(Work.class, work -> {
@@ -192,7 +193,15 @@ class BadInputTest {
                 new Mistake("a name that is none", Kind.MISCONFIGURED, i -> i.client(BadName.class)),
                 new Mistake("a contract on events", Kind.MISCONFIGURED, i -> i.client(OnEvents.class)),
                 new Mistake("a contract on no channel", Kind.MISCONFIGURED, i -> i.client(OnNothing.class)),
-                new Mistake("another major", Kind.MISCONFIGURED, i -> i.client(OtherMajor.class)),
+                new Mistake("another major than the configured", Kind.MISCONFIGURED, i -> i.client(OtherMajor.class)),
+                new Mistake("a version of two numbers", Kind.MISCONFIGURED, i -> i.client(TwoNumbers.class)),
+                new Mistake("a version with a v", Kind.MISCONFIGURED, i -> i.client(WithV.class)),
+                new Mistake("a version with a leading zero", Kind.MISCONFIGURED, i -> i.client(LeadingZero.class)),
+                new Mistake("no version", Kind.MISCONFIGURED, i -> i.client(NoVersion.class)),
+                new Mistake("deprecated on no day", Kind.MISCONFIGURED, i -> i.client(OnNoDay.class)),
+                new Mistake("gone before it is deprecated", Kind.MISCONFIGURED, i -> i.client(GoneBefore.class)),
+                new Mistake("gone and not deprecated", Kind.MISCONFIGURED, i -> i.client(GoneAtOnce.class)),
+                new Mistake("a guide that is no page", Kind.MISCONFIGURED, i -> i.client(NoPage.class)),
                 new Mistake(
                         "a contract without operations",
                         Kind.MISCONFIGURED,
@@ -236,8 +245,48 @@ class BadInputTest {
         Done work(Work work);
     }
 
-    @Contract(channel = "orders", version = "2.0.0")
+    @Contract(channel = "pinned", version = "2.0.0")
     interface OtherMajor {
+        Done work(Work work);
+    }
+
+    @Contract(channel = "others", version = "1.0")
+    interface TwoNumbers {
+        Done work(Work work);
+    }
+
+    @Contract(channel = "others", version = "v1.0.0")
+    interface WithV {
+        Done work(Work work);
+    }
+
+    @Contract(channel = "others", version = "01.0.0")
+    interface LeadingZero {
+        Done work(Work work);
+    }
+
+    @Contract(channel = "others", version = "")
+    interface NoVersion {
+        Done work(Work work);
+    }
+
+    @Contract(channel = "others", version = "1.0.0", deprecated = "soon")
+    interface OnNoDay {
+        Done work(Work work);
+    }
+
+    @Contract(channel = "others", version = "1.0.0", deprecated = "2027-06-01", sunset = "2027-05-31")
+    interface GoneBefore {
+        Done work(Work work);
+    }
+
+    @Contract(channel = "others", version = "1.0.0", sunset = "2027-05-31")
+    interface GoneAtOnce {
+        Done work(Work work);
+    }
+
+    @Contract(channel = "others", version = "1.0.0", deprecated = "2027-06-01", guide = "see the wiki")
+    interface NoPage {
         Done work(Work work);
     }
 
@@ -272,6 +321,13 @@ class BadInputTest {
                 "on-failure: {retry: -1}",
                 "on-failure: {backoff: 0s}",
                 "version: 1",
+                "version: 1.2",
+                "version: v1.2.0",
+                "version: 01.2.0",
+                "version: 1.2.0-01",
+                "version: 1.2.0-a..b",
+                "version: 1.2.-1",
+                "version: 1234567890.0.0",
                 "codec: xml",
                 "transport: none",
                 "kind: orders"
@@ -437,7 +493,14 @@ class BadInputTest {
                         "a version that is none",
                         h -> h.without(HeaderNames.VERSION).plus(HeaderNames.VERSION, "\nx"),
                         good,
-                        Kind.UNSUPPORTED),
+                        Kind.INVALID),
+                version("1", good),
+                version("1.0", good),
+                version("v1.0.0", good),
+                version("01.0.0", good),
+                version("1.0.0-", good),
+                version("", good),
+                version("1.0.0-" + "a".repeat(10_000), good),
                 new Stranger(
                         "a reply channel that is not there",
                         h -> h.plus(HeaderNames.REPLY_CHANNEL, "nowhere"),
@@ -445,6 +508,14 @@ class BadInputTest {
                         Kind.UNSUPPORTED),
                 new Stranger("an expiry that is no time", h -> h.plus(HeaderNames.EXPIRES, "soon"), good, Kind.INVALID),
                 new Stranger("expired", h -> h.plus(HeaderNames.EXPIRES, "2020-01-01T00:00:00Z"), good, Kind.EXPIRED));
+    }
+
+    private static Stranger version(String version, String body) {
+        return new Stranger(
+                "version '" + version.substring(0, Math.min(10, version.length())) + "'",
+                h -> h.without(HeaderNames.VERSION).plus(HeaderNames.VERSION, version),
+                body,
+                Kind.INVALID);
     }
 
     @ParameterizedTest

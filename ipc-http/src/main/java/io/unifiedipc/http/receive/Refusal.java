@@ -22,11 +22,21 @@ public final class Refusal extends RuntimeException {
     }
 
     private Refusal(Kind kind, Executed executed, int status, String detail, List<Map.Entry<String, String>> headers) {
-        super(detail, null, false, false);
+        this(
+                IpcException.reported(
+                        kind,
+                        executed,
+                        detail,
+                        new Problem("about:blank", Statuses.title(status), status, detail, Map.of())),
+                status,
+                headers);
+    }
+
+    private Refusal(IpcException failure, int status, List<Map.Entry<String, String>> headers) {
+        super(failure.text(), null, false, false);
+        this.failure = failure;
         this.status = status;
         this.headers = headers;
-        failure = IpcException.reported(
-                kind, executed, detail, new Problem("about:blank", Statuses.title(status), status, detail, Map.of()));
     }
 
     static Refusal of(Kind kind, String detail) {
@@ -43,6 +53,10 @@ public final class Refusal extends RuntimeException {
 
     static Refusal notFound(String detail) {
         return new Refusal(Kind.UNSUPPORTED, 404, detail);
+    }
+
+    static Refusal notFound(IpcException failure) {
+        return new Refusal(failure, 404, List.of());
     }
 
     /** The path is known, but not with this method. */

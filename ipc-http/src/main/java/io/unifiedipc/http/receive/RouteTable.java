@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteTable {
     private record Entry(RouteBinding binding, HttpIntake intake) {
         String name() {
-            return binding.operation().name() + " on '" + intake.channel.name() + "'";
+            return binding.operation().name() + " on '" + intake.channel.name() + "' v" + intake.channel.major();
         }
 
         String shape() {

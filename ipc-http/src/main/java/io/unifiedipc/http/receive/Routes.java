@@ -6,6 +6,7 @@ import io.unifiedipc.http.wire.Digits;
 import io.unifiedipc.http.wire.Percent;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,10 @@ final class Routes {
         String last = segment(parts[3]);
         Map<String, HttpIntake> groups = all.get(new Key(channel, major));
         if (groups == null) {
-            throw Refusal.notFound(
-                    "no channel '" + channel + "' in version " + parts[1] + " here; there is " + channels());
+            List<String> served = versions(channel);
+            throw served.isEmpty()
+                    ? Refusal.notFound("no channel '" + channel + "' here; there is " + channels())
+                    : Refusal.notFound(Problems.unsupportedVersion(channel, parts[1], served));
         }
         if (groups.isEmpty()) {
             throw Refusal.nobodyListening(
@@ -131,6 +134,14 @@ final class Routes {
             throw Refusal.invalid("the path is percent-encoded, but not as UTF-8");
         }
         return text;
+    }
+
+    private List<String> versions(String channel) {
+        return all.entrySet().stream()
+                .filter(each -> each.getKey().channel().equals(channel))
+                .flatMap(each -> each.getValue().values().stream().limit(1))
+                .map(intake -> intake.channel.version())
+                .toList();
     }
 
     private Map<String, List<String>> channels() {

@@ -2,10 +2,12 @@ package io.unifiedipc.testing.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.unifiedipc.Contract;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.Operation;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Config;
@@ -16,7 +18,10 @@ import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.testing.kit.Worker.Done;
+import io.unifiedipc.testing.kit.Worker.Work;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A major version has an address of its own, and is refused where it comes to another's. */
@@ -44,6 +49,68 @@ interface VersionScenarios extends Scenarios {
             call.envelope(call.envelope().withHeaders(headers.plus(HeaderNames.VERSION, version)));
             next.proceed(call);
         }
+    }
+
+    /** The channel of commands as it was, and will not be for ever. */
+    @Contract(
+            channel = Plan.ORDERS,
+            version = "1.4.0",
+            deprecated = "2026-12-01",
+            sunset = "2027-06-01",
+            guide = "https://example.com/orders-2")
+    interface Old {
+        @Operation("Work")
+        Done work(Work work);
+    }
+
+    /** The channel of commands as it is now. */
+    @Contract(channel = Plan.ORDERS, version = "2.1.0")
+    interface New {
+        @Operation("Work")
+        Done work(Work work);
+    }
+
+    private Ipc servingBoth() {
+        Ipc receiver = stage().receiver(1, how -> {});
+        receiver.serve(Old.class, work -> new Done("old " + work.what()));
+        receiver.serve(New.class, work -> new Done("new " + work.what()));
+        receiver.start();
+        Await.result(receiver.ready());
+        return receiver;
+    }
+
+    /** Two majors of a channel are served, and called, side by side. */
+    @Test
+    @Needs(Capability.REQUEST)
+    default void majorsRunSideBySide() {
+        servingBoth();
+        Ipc caller = stage().caller("");
+        Old old = caller.client(Old.class);
+        New now = caller.client(New.class);
+        for (String what : List.of("a", "b")) {
+            assertThat(old.work(new Work(what))).isEqualTo(new Done("old " + what));
+            assertThat(now.work(new Work(what))).isEqualTo(new Done("new " + what));
+        }
+    }
+
+    /** A reply says that what was asked for is deprecated, and both sides count it by the caller's name. */
+    @Test
+    @Needs(Capability.REQUEST)
+    default void deprecationIsSaidAndCounted() {
+        Ipc receiver = servingBoth();
+        Ipc caller = stage().caller("");
+        caller.client(New.class).work(new Work("a"));
+        assertThat(caller.deprecatedUses()).isEmpty();
+        caller.client(Old.class).work(new Work("a"));
+        caller.client(Old.class).work(new Work("b"));
+
+        Ipc.DeprecatedUse said = caller.deprecatedUses().get(0);
+        assertThat(said.times()).isEqualTo(2);
+        assertThat(said.operation()).isEqualTo("Work");
+        assertThat(said.major()).isEqualTo(1);
+        assertThat(said.since()).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(said.sunset()).isEqualTo(Instant.parse("2027-06-01T00:00:00Z"));
+        assertThat(receiver.deprecatedUses()).containsExactly(said);
     }
 
     /** Minor versions share an address and understand each other. */
@@ -103,6 +170,22 @@ interface VersionScenarios extends Scenarios {
         IpcException failure = style.call(caller, Worker.work("x")).failure();
 
         Expect.failure(Kind.UNSUPPORTED, Executed.NO, failure);
+        assertThat(Objects.requireNonNull(failure.problem()).members().get("supported"))
+                .isEqualTo(List.of("1.0.0"));
+        stage().stillServes(stage().caller(""));
+        assertThat(stage().worker.ran()).containsExactly("ok");
+    }
+
+    /** A message whose version is none is refused, and does not run. */
+    @EachStyle(contract = false)
+    @Needs(Capability.REQUEST)
+    default void aMessageOfNoVersionIsRefused(CallStyle style) {
+        stage().serving("");
+        Ipc caller = stage().caller(how -> how.with(new Claiming("v1")));
+        IpcException failure = style.call(caller, Worker.work("x")).failure();
+
+        Expect.failure(Kind.INVALID, Executed.NO, failure);
+        assertThat(failure).hasMessageContaining("'v1'");
         stage().stillServes(stage().caller(""));
         assertThat(stage().worker.ran()).containsExactly("ok");
     }

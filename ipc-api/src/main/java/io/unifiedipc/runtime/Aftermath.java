@@ -7,6 +7,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Deprecation;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What follows the outcome of a piece of work. Where somebody waits, the outcome is the answer, once, and nothing is tried
@@ -53,12 +55,14 @@ final class Aftermath {
         if (failure == null || resting.isClosing() || !mayTryAgain(work, failure)) {
             return false;
         }
-        LOG.info(
-                "{} failed, one of {}: again in {} ms. {}",
-                work,
-                retries + 1,
-                resting.before(work.attempt()) / 1_000_000,
-                Failures.text(failure));
+        runtime.logbook()
+                .write(Line.of(
+                        LOG,
+                        Level.INFO,
+                        work,
+                        "again " + failure.kind(),
+                        () -> work + " failed, one of " + (retries + 1) + ": again in "
+                                + resting.before(work.attempt()) / 1_000_000 + " ms. " + Failures.text(failure)));
         resting.rest(work.attempt(), () -> inbound.again(work.retry()), () -> inbound.abandoned(work));
         return true;
     }
@@ -75,7 +79,7 @@ final class Aftermath {
     void conclude(Work work) {
         IpcException failure = work.failure();
         if (!work.delivery().live()) {
-            runtime.count("lost-delivery", inbound.channel());
+            runtime.count(Context.LOST_DELIVERY, inbound.channel());
             inbound.settle(work, Settlement.RELEASE);
         } else if (failure != null && goesBack(work, failure)) {
             handBack(work, failure);
@@ -133,9 +137,9 @@ final class Aftermath {
      * A failure as the sender is told it. What a broker brings again may have run before, wherever it is refused now; without one
      * it is the sender who makes another attempt, and knows what became of those before.
      */
-    private static IpcException told(Work work, IpcException failure) {
+    private IpcException told(Work work, IpcException failure) {
         if (failure.kind() == Kind.FAILED) {
-            LOG.warn("the handler of {} broke", work, failure.getCause());
+            runtime.logbook().write(broken(work, failure.getCause()));
         }
         return failure.executed() == Executed.NO
                         && work.source().stores()
@@ -144,10 +148,18 @@ final class Aftermath {
                 : failure;
     }
 
+    /** Who asked is told only where to look, so that all have their own line at least at DEBUG. */
+    private static Line broken(Work work, @Nullable Throwable thrown) {
+        String kind = work.operation().name() + " broke: "
+                + (thrown == null ? "" : thrown.getClass().getName());
+        return Line.of(LOG, Level.WARN, work, kind, () -> "the handler of " + work + " broke")
+                .with(thrown);
+    }
+
     private void answer(Work work, Envelope reply) {
         whenDone(work.delivery().reply(signed(work, reply)), failed -> {
             if (failed != null) {
-                runtime.count("lost-reply", inbound.channel());
+                runtime.count(Context.LOST_REPLY, inbound.channel());
                 LOG.debug("the reply to {} could not be sent", work, failed);
             }
             inbound.settle(work, Settlement.ACK);

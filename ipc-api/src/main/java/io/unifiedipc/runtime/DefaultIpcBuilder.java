@@ -14,6 +14,7 @@ import io.unifiedipc.config.Providers;
 import io.unifiedipc.config.ServiceOptions;
 import io.unifiedipc.config.Settings;
 import io.unifiedipc.spi.AuthenticatorProvider;
+import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.CredentialsProvider;
@@ -85,7 +86,10 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         Platform.Resources resources =
                 platform().open(service, settings.service().get(ServiceOptions.WORKERS));
         Identity identity = new Identity(settings, credentials(), authenticators(), added(Authorizer.class));
-        IpcRuntime runtime = new IpcRuntime(service, resources, new Observers(added(Observer.class)), identity);
+        Logbook logbook = new Logbook(
+                resources.clock(), resources.timers(), settings.service().get(ServiceOptions.LOG_EVERY));
+        Observers observers = new Observers(observers(settings, resources.clock(), logbook), logbook);
+        IpcRuntime runtime = new IpcRuntime(service, resources, observers, logbook, identity);
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();
         ChannelFactory factory = new ChannelFactory(
@@ -96,6 +100,14 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 links,
                 decorators().values());
         return new DefaultIpc(settings, runtime, links, factory, operations);
+    }
+
+    private List<Observer> observers(Settings settings, Clock clock, Logbook logbook) {
+        List<Observer> all = new ArrayList<>(added(Observer.class));
+        if (settings.service().get(ServiceOptions.LOG_CALLS)) {
+            all.add(new CallLog(logbook, clock));
+        }
+        return all;
     }
 
     private Settings load(Map<String, TransportProvider> transports, Map<String, Codec> codecs) {

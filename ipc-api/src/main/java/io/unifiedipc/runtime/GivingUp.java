@@ -3,15 +3,18 @@ package io.unifiedipc.runtime;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.config.ChannelOptions.Then;
+import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.Settlement;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What becomes of a message that nobody waits for when its retries are used up: {@code then} of the configuration. Where it
@@ -50,7 +53,12 @@ final class GivingUp {
     }
 
     private void drop(Work work, IpcException failure) {
-        LOG.warn("{} is dropped, as 'then: drop' says: {}", work, Failures.text(failure));
+        say(
+                Level.WARN,
+                work,
+                "dropped " + failure.kind(),
+                () -> work + " is dropped, as 'then: drop' says: " + Failures.text(failure),
+                null);
         inbound.settle(work, Settlement.ACK);
     }
 
@@ -58,6 +66,7 @@ final class GivingUp {
         LOG.error(
                 "'{}' stops receiving, as 'then: stop' says, at {}: {}", work.channel(), work, Failures.text(failure));
         intake.pause();
+        inbound.changed("on", "stopped");
         inbound.handBackWaiting();
         handBack(work);
     }
@@ -65,12 +74,22 @@ final class GivingUp {
     private void park(Work work, IpcException failure, Intake.Parking parking, int attempt) {
         Aftermath.whenDone(parking.park(withReason(work, failure)), failed -> {
             if (failed == null) {
-                runtime.count("parked", work.channel());
+                runtime.count(Context.PARKED, work.channel());
                 runtime.observers().parked(work, failure);
-                LOG.warn("{} is parked: {}", work, Failures.text(failure), failure.getCause());
+                say(
+                        Level.WARN,
+                        work,
+                        "parked " + failure.kind(),
+                        () -> work + " is parked: " + Failures.text(failure),
+                        failure.getCause());
                 inbound.settle(work, Settlement.ACK);
             } else {
-                LOG.error("{} can't be parked; it stays unsettled, and parking is tried again", work, failed);
+                say(
+                        Level.ERROR,
+                        work,
+                        "can't park",
+                        () -> work + " can't be parked; it stays unsettled, and parking is tried again",
+                        failed);
                 resting.rest(attempt + 1, () -> park(work, failure, parking, attempt + 1), () -> handBack(work));
             }
         });
@@ -90,11 +109,20 @@ final class GivingUp {
         inbound.settle(work, Settlement.RELEASE);
     }
 
-    private static void withIntake(Work work, Consumer<Intake> next) {
+    private void say(Level level, Work work, String kind, Supplier<String> text, @Nullable Throwable thrown) {
+        runtime.logbook().write(Line.of(LOG, level, work, kind, text).with(thrown));
+    }
+
+    private void withIntake(Work work, Consumer<Intake> next) {
         CompletableFuture<Intake> intake = work.source().intake();
         Aftermath.whenDone(intake.thenAccept(next), failed -> {
             if (failed != null) {
-                LOG.error("{} could not be put aside, and stays unsettled", work, failed);
+                say(
+                        Level.ERROR,
+                        work,
+                        "can't put aside",
+                        () -> work + " could not be put aside, and stays unsettled",
+                        failed);
             }
         });
     }

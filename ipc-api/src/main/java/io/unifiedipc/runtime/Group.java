@@ -78,14 +78,22 @@ final class Group implements Subscription {
 
     @Override
     public void pause() {
-        paused = true;
+        changes(true);
         each(Intake::pause);
     }
 
     @Override
     public void resume() {
-        paused = false;
+        changes(false);
         each(Intake::resume);
+    }
+
+    private void changes(boolean to) {
+        boolean before = paused;
+        paused = to;
+        if (before != to) {
+            inbound.changed(before ? "paused" : "on", to ? "paused" : "on");
+        }
     }
 
     private void each(Consumer<Intake> what) {

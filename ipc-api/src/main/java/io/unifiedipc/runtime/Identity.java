@@ -70,11 +70,12 @@ final class Identity {
         return of == null ? null : of.own().find(option);
     }
 
-    Permission permission(ChannelSettings channel) {
+    Permission permission(ChannelSettings channel, Logbook logbook) {
         return new Permission(
                 channel.name(),
                 channel.own().find(ChannelOptions.AUTHENTICATE) != null,
-                channel.own().get(ChannelOptions.AUTHORIZE) ? authorizers : List.of());
+                channel.own().get(ChannelOptions.AUTHORIZE) ? authorizers : List.of(),
+                logbook);
     }
 
     /** After all that uses them. */

@@ -5,6 +5,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.config.ChannelSettings;
 import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
@@ -17,13 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The receiving side of a channel, for one group: what arrives is checked, waits in its lane, and is started. The handler's
  * part is {@link Invoker}, what follows its outcome {@link Aftermath}. Several transports may feed it.
  */
 final class Inbound {
-    private static final OperationSpec UNKNOWN = OperationSpec.of("an unknown operation", Object.class, Object.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.receiving");
 
     private final ChannelSettings settings;
     private final String group;
@@ -53,7 +57,7 @@ final class Inbound {
         this.runtime = runtime;
         lanes = new Lanes<>(settings.own().get(ChannelOptions.CONCURRENCY));
         aftermath = new Aftermath(this, settings.onFailure(), replies, runtime);
-        permission = runtime.identity().permission(settings);
+        permission = runtime.identity().permission(settings, runtime.logbook());
         invoker = new Invoker(settings.own().get(ChannelOptions.CODEC), codecs, encoder, permission, runtime);
     }
 
@@ -102,7 +106,7 @@ final class Inbound {
                 this,
                 source,
                 delivery,
-                handling == null ? UNKNOWN : handling.operation(),
+                handling == null ? OperationSpec.UNKNOWN : handling.operation(),
                 handling,
                 Math.max(1, delivery.attempt()));
         runtime.observers().received(work);
@@ -111,7 +115,7 @@ final class Inbound {
         if (wrong != null) {
             refuse(work, wrong);
         } else if (handling == null) {
-            runtime.count("unhandled-event", channel());
+            runtime.count(Context.UNHANDLED_EVENT, channel());
             work.refused();
             work.succeed(Envelope.EMPTY);
         } else {
@@ -122,6 +126,19 @@ final class Inbound {
                 start(work, delivery.mayBlock());
             }
         }
+    }
+
+    /** Whoever delivers must go on; the message goes back, so nothing is lost by a mistake in here. */
+    void notTakenIn(Throwable thrown) {
+        runtime.logbook()
+                .write(new Line(
+                        LOG,
+                        Level.ERROR,
+                        channel(),
+                        thrown.getClass().getName(),
+                        null,
+                        () -> "a message on '" + channel() + "' could not be taken in",
+                        thrown));
     }
 
     /** It never reaches its handler, and holds no lane. */
@@ -217,6 +234,12 @@ final class Inbound {
         if (lanes.again(work)) {
             start(work, false);
         }
+    }
+
+    /** Its receiving is in another state. */
+    void changed(String from, String to) {
+        LOG.info("receiving on '{}'{}: {}, was {}", channel(), group.isEmpty() ? "" : " for '" + group + "'", to, from);
+        runtime.observers().changed(channel(), "receiving", group, from, to);
     }
 
     /** A message is settled. */

@@ -4,6 +4,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Binding;
+import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /** The handler's part: is it still wanted, can it be read, what does the handler make of it. */
 final class Invoker {
@@ -64,7 +64,7 @@ final class Invoker {
     private boolean isLate(Work work) {
         IpcException late = lateness(work);
         if (late != null) {
-            runtime.count("expired", work.channel());
+            runtime.count(Context.EXPIRED, work.channel());
             work.fail(late);
         }
         return late != null;
@@ -97,15 +97,11 @@ final class Invoker {
         if (handling.operation().nonBlocking()) {
             return handling.handler().handle(new ReceivedMessage(work, payload));
         }
-        MDC.put("ipc.id", work.id());
-        MDC.put("ipc.channel", work.channel());
-        MDC.put("ipc.operation", work.operation().name());
+        Mdc mdc = Mdc.enter(work);
         try {
             return handling.handler().handle(new ReceivedMessage(work, payload));
         } finally {
-            MDC.remove("ipc.id");
-            MDC.remove("ipc.channel");
-            MDC.remove("ipc.operation");
+            mdc.leave();
         }
     }
 

@@ -22,14 +22,16 @@ final class IpcRuntime implements Context {
     private final Executor executor;
     private final Timers timers;
     private final Observers observers;
+    private final Logbook logbook;
     private final Identity identity;
     private final Deprecations deprecations;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-    IpcRuntime(String service, Platform.Resources resources, Observers observers, Identity identity) {
+    IpcRuntime(String service, Platform.Resources resources, Observers observers, Logbook logbook, Identity identity) {
         this.service = service;
         this.resources = resources;
         this.observers = observers;
+        this.logbook = logbook;
         this.identity = identity;
         clock = resources.clock();
         executor = resources.executor();
@@ -95,6 +97,10 @@ final class IpcRuntime implements Context {
         return deprecations;
     }
 
+    Logbook logbook() {
+        return logbook;
+    }
+
     long counted(String what) {
         LongAdder counter = counters.get(what);
         return counter == null ? 0 : counter.sum();
@@ -102,6 +108,7 @@ final class IpcRuntime implements Context {
 
     /** Stops the threads; what still runs is interrupted. */
     void close() {
+        logbook.close();
         resources.close();
     }
 }

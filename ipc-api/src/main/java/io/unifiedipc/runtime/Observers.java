@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells all observers; without any it does nothing and allocates nothing. */
 final class Observers implements Observer, Call.EndHook {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.observing");
 
     private final List<Observer> all;
+    private final Logbook logbook;
 
-    Observers(List<Observer> all) {
+    Observers(List<Observer> all, Logbook logbook) {
         this.all = List.copyOf(all);
+        this.logbook = logbook;
     }
 
     /** A call goes on its way; its end will be told too. */
@@ -37,22 +40,30 @@ final class Observers implements Observer, Call.EndHook {
 
     @Override
     public void retried(Call attempt, IpcException failure, long pauseNanos) {
-        tell(observer -> observer.retried(attempt, failure, pauseNanos));
+        if (!all.isEmpty()) {
+            tell(observer -> observer.retried(attempt, failure, pauseNanos));
+        }
     }
 
     @Override
     public void fellBack(Call call, IpcException reason, String source, Duration age) {
-        tell(observer -> observer.fellBack(call, reason, source, age));
+        if (!all.isEmpty()) {
+            tell(observer -> observer.fellBack(call, reason, source, age));
+        }
     }
 
     @Override
     public void changed(String channel, String what, String endpoint, String from, String to) {
-        tell(observer -> observer.changed(channel, what, endpoint, from, to));
+        if (!all.isEmpty()) {
+            tell(observer -> observer.changed(channel, what, endpoint, from, to));
+        }
     }
 
     @Override
     public void counted(String what, String channel) {
-        tell(observer -> observer.counted(what, channel));
+        if (!all.isEmpty()) {
+            tell(observer -> observer.counted(what, channel));
+        }
     }
 
     @Override
@@ -100,11 +111,19 @@ final class Observers implements Observer, Call.EndHook {
             try {
                 news.accept(observer);
             } catch (RuntimeException | Error e) {
-                LOG.warn(
-                        "an observer, {}, broke; what it observes goes on",
-                        observer.getClass().getName(),
-                        e);
+                logbook.write(broken(observer.getClass().getName(), e));
             }
         }
+    }
+
+    private static Line broken(String observer, Throwable thrown) {
+        return new Line(
+                LOG,
+                Level.WARN,
+                "",
+                observer,
+                null,
+                () -> "an observer, " + observer + ", broke; what it observes goes on",
+                thrown);
     }
 }

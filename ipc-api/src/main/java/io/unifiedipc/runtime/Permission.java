@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What a channel's messages are asked before their handler gets them: who they are from, and whether that one may. */
 final class Permission {
@@ -14,15 +15,17 @@ final class Permission {
     private final String channel;
     private final boolean authenticates;
     private final List<Authorizer> authorizers;
+    private final Logbook logbook;
 
     /**
      * @param authenticates whether a sender must be known
      * @param authorizers who must all agree; none where the channel asks nobody
      */
-    Permission(String channel, boolean authenticates, List<Authorizer> authorizers) {
+    Permission(String channel, boolean authenticates, List<Authorizer> authorizers, Logbook logbook) {
         this.channel = channel;
         this.authenticates = authenticates;
         this.authorizers = List.copyOf(authorizers);
+        this.logbook = logbook;
     }
 
     /** Whether somebody will be asked, who may block. */
@@ -52,7 +55,13 @@ final class Permission {
             }
             return null;
         } catch (RuntimeException | Error e) {
-            LOG.warn("an Authorizer could not decide about {}, which is therefore refused", work, e);
+            logbook.write(Line.of(
+                            LOG,
+                            Level.WARN,
+                            work,
+                            "undecided " + e.getClass().getName(),
+                            () -> "an Authorizer could not decide about " + work + ", which is therefore refused")
+                    .with(e));
             return Failures.undecided(channel, work.operation().name(), e);
         }
     }

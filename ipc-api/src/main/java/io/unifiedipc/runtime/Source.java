@@ -8,13 +8,9 @@ import io.unifiedipc.spi.Receiver;
 import io.unifiedipc.spi.Settlement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One transport from which an {@link Inbound} receives. */
 final class Source implements Receiver {
-    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.receiving");
-
     private final Inbound inbound;
     private final ReceiveSpec spec;
     private final boolean stores;
@@ -81,8 +77,7 @@ final class Source implements Receiver {
         try {
             inbound.accept(this, delivery, fits);
         } catch (RuntimeException | Error e) {
-            // Whoever delivers must go on; the message goes back, so nothing is lost by a mistake in here.
-            LOG.error("a message on '{}' could not be taken in", inbound.channel(), e);
+            inbound.notTakenIn(e);
             settle(delivery, Settlement.RELEASE);
         }
     }

@@ -83,6 +83,7 @@ public class Call extends Timers.Entry {
     /** Attempts whose work has not ended, and whether that is all that this call waits for. */
     private int open;
 
+    private int attempts;
     private boolean letGo;
 
     /**
@@ -156,12 +157,28 @@ public class Call extends Timers.Entry {
         synchronized (this) {
             open++;
         }
+        tried(number);
         Attempt.Over hook = new Attempt.Over(this, next);
         onCancel(hook);
         if (isDone()) {
             hook.run(); // also where an answer has decided it, which ran no hook but that of the attempt before
         }
         return next;
+    }
+
+    /** Also of what it is an attempt at, or a part of. */
+    void tried(int number) {
+        synchronized (this) {
+            attempts = Math.max(attempts, number);
+        }
+    }
+
+    /**
+     * How many attempts were made at it so far, 1 where none was repeated; where it goes to several groups, at the one that
+     * needed most. For who looks at it when it has ended.
+     */
+    public synchronized int attempts() {
+        return Math.max(attempt, attempts);
     }
 
     /** What an attempt's end means for the call that it was made for. */

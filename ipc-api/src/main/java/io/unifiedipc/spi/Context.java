@@ -10,6 +10,21 @@ public interface Context {
     /** What {@link #count} calls a reply for which nobody waits any more. */
     String LATE_REPLY = "late-reply";
 
+    /** A message that was too old when its turn came, and was not started. */
+    String EXPIRED = "expired";
+
+    /** A message that was put aside. */
+    String PARKED = "parked";
+
+    /** A message that its transport took away before it could be settled: it comes again, here or elsewhere. */
+    String LOST_DELIVERY = "lost-delivery";
+
+    /** A reply that could not be sent. */
+    String LOST_REPLY = "lost-reply";
+
+    /** An event of a type that its group does not handle. */
+    String UNHANDLED_EVENT = "unhandled-event";
+
     /** The name of this service, as others see it. */
     String service();
 

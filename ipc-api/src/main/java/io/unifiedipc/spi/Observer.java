@@ -34,21 +34,25 @@ public interface Observer extends Extension {
      */
     default void ended(Call call) {}
 
-    /** An attempt at a call has failed, and another follows after this pause. */
+    /**
+     * An attempt at a call has failed, and another follows after this pause. {@link Call#attempts()} of the call that ends
+     * says how many there were.
+     */
     default void retried(Call attempt, IpcException failure, long pauseNanos) {}
 
     /** A call gets something else than an answer: {@code source} is {@code cache}, {@code fixed} or {@code function}. */
     default void fellBack(Call call, IpcException reason, String source, Duration age) {}
 
     /**
-     * Something that guards a channel is in another state, such as its circuit breaker.
+     * Something about a channel is in another state: a decorator, such as its circuit breaker, or its receiving, which is
+     * {@code on}, {@code paused} or {@code stopped}. Whoever changed it has logged it.
      *
-     * @param what the decorator's name
-     * @param endpoint the place behind the channel that it is about; empty for all of it
+     * @param what the decorator's name, or {@code receiving}
+     * @param endpoint the place behind the channel, or the group that receives; empty for all of it
      */
     default void changed(String channel, String what, String endpoint, String from, String to) {}
 
-    /** An oddity that no caller hears of was counted: a reply for which nobody waits any more, a message that came too late. */
+    /** An oddity that no caller hears of was counted, such as {@link Context#LATE_REPLY} and the others named there. */
     default void counted(String what, String channel) {}
 
     /**

@@ -26,6 +26,9 @@ public record OperationSpec(
         boolean nonBlocking,
         Map<String, Class<? extends Exception>> refusals,
         String route) {
+    /** What a received message asks for where nothing here knows it: its own word for it is a stranger's. */
+    public static final OperationSpec UNKNOWN = of("an unknown operation", Object.class, Object.class);
+
     public OperationSpec {
         refusals = Map.copyOf(refusals);
     }

@@ -40,6 +40,12 @@ class Share extends Call {
     }
 
     @Override
+    void tried(int number) {
+        super.tried(number);
+        whole.tried(number);
+    }
+
+    @Override
     public void note(String known) {
         super.note(known);
         whole.note(known);

@@ -1,0 +1,50 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.HeaderNames;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * What a log's lines carry beside their text: id, channel and operation of a message. What was there
+ * before comes back, since a handler's own call may be handled on its thread.
+ */
+final class Mdc {
+    private static final String ID = "ipc.id";
+    private static final String CHANNEL = "ipc.channel";
+    private static final String OPERATION = "ipc.operation";
+
+    private final @Nullable String id = MDC.get(ID);
+    private final @Nullable String channel = MDC.get(CHANNEL);
+    private final @Nullable String operation = MDC.get(OPERATION);
+
+    private Mdc(Call call) {
+        MDC.put(ID, id(call));
+        MDC.put(CHANNEL, call.channel());
+        MDC.put(OPERATION, call.operation().name());
+    }
+
+    /** From here on; what it answers ends it. */
+    static Mdc enter(Call call) {
+        return new Mdc(call);
+    }
+
+    /** A message's id, or nothing where it has none. */
+    static String id(Call call) {
+        return call.envelope().headers().get(HeaderNames.ID, "");
+    }
+
+    void leave() {
+        restore(ID, id);
+        restore(CHANNEL, channel);
+        restore(OPERATION, operation);
+    }
+
+    private static void restore(String name, @Nullable String before) {
+        if (before == null) {
+            MDC.remove(name);
+        } else {
+            MDC.put(name, before);
+        }
+    }
+}

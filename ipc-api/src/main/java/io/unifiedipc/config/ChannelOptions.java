@@ -89,6 +89,15 @@ public final class ChannelOptions {
                     "authorize", "whether each message is shown to the Authorizer before its handler gets it")
             .otherwise(false);
 
+    /** The decorator whose state {@link #PAUSE_WHILE_OPEN} looks at. */
+    public static final String CIRCUIT_BREAKER = "circuit-breaker";
+
+    public static final Option<List<String>> PAUSE_WHILE_OPEN = Option.list(
+                    "pause-while-open",
+                    "channels that its handlers need: while the circuit breaker of one is open, for all the places that it"
+                            + " calls, nothing is taken in")
+            .checked(names -> names.isEmpty() ? "is empty: name a channel, or leave the key out" : null);
+
     /** The keys themselves. */
     public static final Schema SCHEMA = Schema.of(
             KIND,
@@ -105,7 +114,8 @@ public final class ChannelOptions {
             CREDENTIALS,
             FORWARD,
             AUTHENTICATE,
-            AUTHORIZE);
+            AUTHORIZE,
+            PAUSE_WHILE_OPEN);
 
     public static final Option<Integer> RETRY = Option.number(
                     "retry", 1, 1_000, "how often a message that nobody waits for is tried again after a failure")

@@ -66,6 +66,11 @@ public record ChannelSettings(
         return Objects.requireNonNullElse(own.find(ChannelOptions.FORWARD), List.of());
     }
 
+    /** The channels whose open circuit breaker pauses what it receives. */
+    public List<String> pauseWhileOpen() {
+        return Objects.requireNonNullElse(own.find(ChannelOptions.PAUSE_WHILE_OPEN), List.of());
+    }
+
     /** This channel on a transport. */
     public ChannelSpec spec(String version, String transport) {
         return new ChannelSpec(name, kind(), version, own.get(ChannelOptions.MAX_PAYLOAD), block(transport));

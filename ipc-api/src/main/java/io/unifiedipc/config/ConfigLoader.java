@@ -39,8 +39,10 @@ public final class ConfigLoader {
         CrossChecks checks = new CrossChecks(grammar, providers.codecs(), problems);
         IdentityChecks identity = new IdentityChecks(grammar, draft, providers.authorizes(), problems);
         Decorated decorated = new Decorated(grammar, draft);
+        PauseChecks pauses = new PauseChecks(grammar, draft, decorated, problems);
         draft.channels().forEach(channel -> {
             checks.check(channel);
+            pauses.check(channel);
             identity.check(channel);
             decorated.check(channel, problems);
         });

@@ -22,6 +22,7 @@ final class ChannelFactory {
     private final Operations operations;
     private final IpcRuntime runtime;
     private final Transports transports;
+    private final Pausing pausing;
     private final Collection<DecoratorProvider> decorators;
 
     ChannelFactory(
@@ -30,12 +31,14 @@ final class ChannelFactory {
             Operations operations,
             IpcRuntime runtime,
             Transports transports,
+            Pausing pausing,
             Collection<DecoratorProvider> decorators) {
         this.service = service;
         this.codecs = codecs;
         this.operations = operations;
         this.runtime = runtime;
         this.transports = transports;
+        this.pausing = pausing;
         this.decorators = List.copyOf(decorators);
     }
 
@@ -74,7 +77,9 @@ final class ChannelFactory {
                 transport -> transports.link(settings, version, transport),
                 transport ->
                         transports.capabilities(settings, version, transport).has(Capability.STORED),
-                codecs.named(codec));
+                codecs.named(codec),
+                () -> pausing.holds(settings.name()));
+        pausing.opened(settings.name(), () -> Endpoints.places(link, settings.kind()), receiving);
         return new DefaultChannel(settings.name(), version, settings.kind(), operations, outbound, receiving);
     }
 
@@ -90,6 +95,14 @@ final class ChannelFactory {
             if (!settings.off().contains(provider.name()) && provider.applies(channel, options)) {
                 all.add(provider.decorator(channel, options, runtime));
             }
+        }
+        if (Endpoints.hasChoice(link) && link instanceof Link.ToEndpoints several) {
+            all.add(new Endpoints(
+                    several,
+                    all.stream()
+                            .filter(Decorator.Admitting.class::isInstance)
+                            .map(Decorator.Admitting.class::cast)
+                            .toList()));
         }
         all.sort(Comparator.comparingInt(decorator -> Stack.rank(decorator.name())));
         return all;

@@ -88,7 +88,8 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         Identity identity = new Identity(settings, credentials(), authenticators(), added(Authorizer.class));
         Logbook logbook = new Logbook(
                 resources.clock(), resources.timers(), settings.service().get(ServiceOptions.LOG_EVERY));
-        Observers observers = new Observers(observers(settings, resources.clock(), logbook), logbook);
+        Pausing pausing = new Pausing(settings.channels().values());
+        Observers observers = new Observers(observers(settings, pausing, resources.clock(), logbook), logbook);
         IpcRuntime runtime = new IpcRuntime(service, resources, observers, logbook, identity);
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();
@@ -98,12 +99,16 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 operations,
                 runtime,
                 links,
+                pausing,
                 decorators().values());
         return new DefaultIpc(settings, runtime, links, factory, operations);
     }
 
-    private List<Observer> observers(Settings settings, Clock clock, Logbook logbook) {
+    private List<Observer> observers(Settings settings, Pausing pausing, Clock clock, Logbook logbook) {
         List<Observer> all = new ArrayList<>(added(Observer.class));
+        if (pausing.isAsked()) {
+            all.add(0, pausing);
+        }
         if (settings.service().get(ServiceOptions.LOG_CALLS)) {
             all.add(new CallLog(logbook, clock));
         }

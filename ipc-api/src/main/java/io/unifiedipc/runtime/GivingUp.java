@@ -42,7 +42,7 @@ final class GivingUp {
         } else {
             withIntake(work, intake -> {
                 if (then == Then.STOP) {
-                    stop(work, failure, intake);
+                    stop(work, failure);
                 } else if (intake instanceof Intake.Parking parking) {
                     park(work, failure, parking, 1);
                 } else {
@@ -62,10 +62,10 @@ final class GivingUp {
         inbound.settle(work, Settlement.ACK);
     }
 
-    private void stop(Work work, IpcException failure, Intake intake) {
+    private void stop(Work work, IpcException failure) {
         LOG.error(
                 "'{}' stops receiving, as 'then: stop' says, at {}: {}", work.channel(), work, Failures.text(failure));
-        intake.pause();
+        work.source().stop();
         inbound.changed("on", "stopped");
         inbound.handBackWaiting();
         handBack(work);

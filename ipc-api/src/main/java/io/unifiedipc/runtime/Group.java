@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +24,17 @@ final class Group implements Subscription {
     private final String channel;
     private final Inbound inbound;
     private final List<Source> sources = new CopyOnWriteArrayList<>();
+    private final BooleanSupplier held;
     /** Said before it began to receive, it counts from then on. */
     private volatile boolean paused;
 
     private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
 
-    Group(String channel, Inbound inbound) {
+    /** With a reason of ours for which it pauses, beside the application's own. */
+    Group(String channel, Inbound inbound, BooleanSupplier held) {
         this.channel = channel;
         this.inbound = inbound;
+        this.held = held;
     }
 
     Inbound inbound() {
@@ -39,12 +42,9 @@ final class Group implements Subscription {
     }
 
     void open(Link link, ReceiveSpec spec, boolean stores) {
-        Source source = inbound.source(spec, stores);
+        Source source = inbound.source(spec, stores, () -> paused || held.getAsBoolean());
         sources.add(source);
         source.open(link);
-        if (paused) {
-            intakes().forEach(Intake::pause);
-        }
     }
 
     /** All its transports have been told. */
@@ -79,13 +79,13 @@ final class Group implements Subscription {
     @Override
     public void pause() {
         changes(true);
-        each(Intake::pause);
+        update();
     }
 
     @Override
     public void resume() {
         changes(false);
-        each(Intake::resume);
+        sources.forEach(Source::resume);
     }
 
     private void changes(boolean to) {
@@ -96,8 +96,9 @@ final class Group implements Subscription {
         }
     }
 
-    private void each(Consumer<Intake> what) {
-        intakes().forEach(what);
+    /** A reason to pause has come or gone. */
+    void update() {
+        sources.forEach(Source::update);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,8 +92,8 @@ final class Inbound {
     }
 
     /** One more transport that feeds it. */
-    Source source(ReceiveSpec spec, boolean stores) {
-        Source source = new Source(this, spec, stores);
+    Source source(ReceiveSpec spec, boolean stores, BooleanSupplier paused) {
+        Source source = new Source(this, spec, stores, paused);
         sources.add(source);
         return source;
     }

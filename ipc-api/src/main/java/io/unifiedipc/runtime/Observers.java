@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Tells all observers; without any it does nothing and allocates nothing. */
+/** Tells all observers, and who pauses by what changes; without any it does nothing and allocates nothing. */
 final class Observers implements Observer, Call.EndHook {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.observing");
 

@@ -273,6 +273,7 @@ final class Outbound {
     }
 
     private void toLink(Call call) {
+        call.reachesLink();
         switch (call.style()) {
             case REQUEST -> link.request(call);
             case GATHER -> link.gather((Gather) call); // of a link to groups only where it has none: it says so

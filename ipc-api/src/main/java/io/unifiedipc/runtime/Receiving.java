@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class Receiving {
     private final Function<String, Link> links;
     private final Predicate<String> stores;
     private final Codec codec;
+    private final BooleanSupplier held;
     private final Map<String, Group> groups = new TreeMap<>();
     private boolean started;
 
@@ -35,18 +37,21 @@ final class Receiving {
      * @param links opens this channel on a transport
      * @param stores whether messages wait on a transport
      * @param codec how its payloads are written
+     * @param held whether it is to take nothing in, for a reason of ours
      */
     Receiving(
             ChannelSettings settings,
             Function<String, Inbound> inbounds,
             Function<String, Link> links,
             Predicate<String> stores,
-            Codec codec) {
+            Codec codec,
+            BooleanSupplier held) {
         this.settings = settings;
         this.inbounds = inbounds;
         this.links = links;
         this.stores = stores;
         this.codec = codec;
+        this.held = held;
     }
 
     static void checkGroup(String group) {
@@ -61,7 +66,7 @@ final class Receiving {
             throw misconfigured("'" + settings.name() + "' receives already: give it its handler of " + name
                     + " before Ipc.start()");
         }
-        Group of = groups.computeIfAbsent(group, g -> new Group(settings.name(), inbounds.apply(g)));
+        Group of = groups.computeIfAbsent(group, g -> new Group(settings.name(), inbounds.apply(g), held));
         if (of.inbound().handlings().putIfAbsent(name, handling) != null) {
             throw misconfigured("'" + settings.name() + "' has a handler of " + name
                     + (group.isEmpty() ? "" : " for group '" + group + "'") + " already: one operation, one handler");
@@ -90,6 +95,11 @@ final class Receiving {
             }
             group.getValue().opened();
         }
+    }
+
+    /** Whether it is to take something in may be another than before. */
+    void update() {
+        groups().forEach(Group::update);
     }
 
     synchronized Collection<Group> groups() {

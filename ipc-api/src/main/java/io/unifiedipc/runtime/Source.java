@@ -8,6 +8,7 @@ import io.unifiedipc.spi.Receiver;
 import io.unifiedipc.spi.Settlement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** One transport from which an {@link Inbound} receives. */
 final class Source implements Receiver {
@@ -16,12 +17,18 @@ final class Source implements Receiver {
     private final boolean stores;
     private final AtomicInteger unsettled = new AtomicInteger();
     private final AtomicInteger settling = new AtomicInteger();
+    private final BooleanSupplier paused;
+    private final AtomicInteger updates = new AtomicInteger();
     private final CompletableFuture<Intake> intake = new CompletableFuture<>();
+    /** A message has stopped it, until the application resumes it. */
+    private volatile boolean stopped;
 
-    Source(Inbound inbound, ReceiveSpec spec, boolean stores) {
+    /** With whether its group pauses, asked whenever that may have changed. */
+    Source(Inbound inbound, ReceiveSpec spec, boolean stores, BooleanSupplier paused) {
         this.inbound = inbound;
         this.spec = spec;
         this.stores = stores;
+        this.paused = paused;
     }
 
     void open(Link link) {
@@ -30,6 +37,49 @@ final class Source implements Receiver {
         } catch (RuntimeException | Error e) {
             intake.completeExceptionally(e);
             throw e;
+        }
+        if (paused.getAsBoolean()) {
+            update();
+        }
+    }
+
+    /** Takes nothing more in until the application resumes it. */
+    void stop() {
+        stopped = true;
+        update();
+    }
+
+    /** The application wants it to take in again; another reason may still keep it from that. */
+    void resume() {
+        stopped = false;
+        update();
+    }
+
+    /**
+     * Pauses or resumes its intake, as it should be now. Of several threads one does it, for all: the last word is said about
+     * the last state, and no lock is held meanwhile.
+     */
+    void update() {
+        if (!intake.isDone() || intake.isCompletedExceptionally() || updates.getAndIncrement() > 0) {
+            return; // a link that refused has said so at the start
+        }
+        try {
+            int seen = 1;
+            do {
+                tell(intake.join());
+                seen = updates.addAndGet(-seen);
+            } while (seen > 0);
+        } catch (RuntimeException | Error e) {
+            updates.set(0);
+            throw e;
+        }
+    }
+
+    private void tell(Intake its) {
+        if (stopped || paused.getAsBoolean()) {
+            its.pause();
+        } else {
+            its.resume();
         }
     }
 

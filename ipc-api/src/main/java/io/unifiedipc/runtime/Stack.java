@@ -12,7 +12,13 @@ import java.util.stream.Collectors;
 final class Stack {
     /** The order of all decorators by name, outermost first: the one place that says it. */
     static final List<String> ORDER = List.of(
-            "fallback", FanOut.NAME, "retry", "endpoint", "circuit-breaker", OutstandingLimit.NAME, "attempt-timeout");
+            "fallback",
+            FanOut.NAME,
+            "retry",
+            Endpoints.NAME,
+            "circuit-breaker",
+            OutstandingLimit.NAME,
+            "attempt-timeout");
 
     private final List<Decorator> decorators;
     private final Decorator.Next outermost;

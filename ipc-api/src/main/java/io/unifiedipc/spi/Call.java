@@ -76,6 +76,9 @@ public class Call extends Timers.Entry {
     private volatile @Nullable Thread waiter;
     private @Nullable Delivery within;
     private @Nullable String endpoint;
+    /** Before the link does anything by which other threads come to see the call. */
+    private boolean reachedLink;
+
     private @Nullable EndHook first;
     private @Nullable EndHook second;
     private @Nullable EndHook third;
@@ -215,6 +218,21 @@ public class Call extends Timers.Entry {
     /** Chooses it, before it goes on its way to the link. */
     public void endpoint(@Nullable String chosen) {
         endpoint = chosen;
+    }
+
+    /** Where it goes, in one word: its endpoint, else its group, else empty. What is kept per place is kept by this. */
+    public String place() {
+        return endpoint != null ? endpoint : group != null ? group : "";
+    }
+
+    /** Whether the link has been given it, or an attempt or part of it; else what ended it was on this side. */
+    public boolean reachedLink() {
+        return reachedLink;
+    }
+
+    /** It is given to the link. Called by core. */
+    public void reachesLink() {
+        reachedLink = true;
     }
 
     /** The message in whose handling it was made; null where it was made outside of any handler. */

@@ -19,6 +19,15 @@ public interface Decorator {
      * Calls that were passed on are the link's to end.
      */
     default void close() {}
+    /** A decorator that may close a place to calls for a while; whoever chooses among several places asks it. */
+    interface Admitting extends Decorator {
+        /**
+         * Whether a call that goes there would be let through now. It is no promise: another call may come before it.
+         *
+         * @param place as {@link Call#place()} has it
+         */
+        boolean admits(String place);
+    }
 
     /** The rest of the stack. */
     @FunctionalInterface

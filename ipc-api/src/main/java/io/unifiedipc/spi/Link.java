@@ -1,5 +1,6 @@
 package io.unifiedipc.spi;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,19 @@ public interface Link {
     interface ToGroups extends Link {
         /** The groups that an event goes to; empty where none is configured. */
         Set<String> groups();
+    }
+
+    /**
+     * A link that may know several receivers that do the same. Core chooses one for each call, and sets {@link Call#endpoint};
+     * where there is but one, it sets nothing.
+     */
+    interface ToEndpoints extends Link {
+        /**
+         * Where calls can go, each as the configuration names it; the same for the link's whole life.
+         *
+         * @param group the group of an event whose receivers are meant; null for those of commands
+         */
+        List<String> endpoints(@Nullable String group);
     }
 
     /** Closes the channel after its intakes have stopped. Calls under way are failed, kind {@code CLOSED}. */

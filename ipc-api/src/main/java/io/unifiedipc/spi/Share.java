@@ -35,6 +35,12 @@ class Share extends Call {
     }
 
     @Override
+    public void reachesLink() {
+        super.reachesLink();
+        whole.reachesLink();
+    }
+
+    @Override
     public boolean handOff() {
         return super.handOff() && whole.handOff();
     }

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** One channel over HTTP: its calling side, and its part of what the transport receives. */
-final class HttpLink implements Link.ToGroups {
+final class HttpLink implements Link.ToGroups, Link.ToEndpoints {
     private final ChannelSpec channel;
     private final Calling calling;
     private final Reception reception;
@@ -45,6 +45,11 @@ final class HttpLink implements Link.ToGroups {
     @Override
     public Set<String> groups() {
         return calling.groups();
+    }
+
+    @Override
+    public List<String> endpoints(@Nullable String group) {
+        return calling.endpoints(group);
     }
 
     @Override

@@ -57,6 +57,12 @@ public final class Calling {
         return groups.keySet();
     }
 
+    /** The receivers of commands, or of a group's events. */
+    public List<String> endpoints(@Nullable String group) {
+        Places places = group == null ? address : groups.get(group);
+        return places == null ? List.of() : places.all();
+    }
+
     /** Makes the exchange that a call stands for, and ends the call with it. */
     public void request(Call call) {
         if (showing == null) {
@@ -105,13 +111,13 @@ public final class Calling {
         if (group != null) {
             Places places = groups.get(group);
             if (places != null) {
-                return places.next(group);
+                return places.of(call, group);
             }
         } else if (channel.kind() == ChannelKind.COMMANDS && address != null) {
             String target = call.envelope().headers().get(HeaderNames.TARGET);
             return target == null
-                    ? address.next(call.operation().name())
-                    : address.below(target.substring(target.indexOf(' ') + 1));
+                    ? address.of(call, call.operation().name())
+                    : address.below(call, target.substring(target.indexOf(' ') + 1));
         }
         throw channel.kind() == ChannelKind.COMMANDS
                 ? nowhere("address", "the base URL of the receiver")

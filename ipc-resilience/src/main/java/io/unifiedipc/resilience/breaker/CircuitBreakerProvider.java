@@ -1,0 +1,47 @@
+package io.unifiedipc.resilience.breaker;
+
+import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.DecoratedChannel;
+import io.unifiedipc.spi.Decorator;
+import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.Option;
+import io.unifiedipc.spi.Schema;
+import java.util.function.BiConsumer;
+
+/**
+ * Gives each channel a circuit breaker, unless its configuration says {@code circuit-breaker: off}:
+ *
+ * <pre>{@code
+ * ipc:
+ *   channels:
+ *     payments:
+ *       circuit-breaker: {failure-rate: 50, window: 100, open-for: 10s, trials: 5}
+ * }</pre>
+ */
+public final class CircuitBreakerProvider implements DecoratorProvider {
+    @Override
+    public String name() {
+        return CircuitBreaker.NAME;
+    }
+
+    @Override
+    public Schema options() {
+        return CircuitBreakerOptions.SCHEMA;
+    }
+
+    @Override
+    public void check(DecoratedChannel channel, Config options, BiConsumer<Option<?>, String> wrong) {
+        CircuitBreakerOptions.check(channel, options, wrong);
+    }
+
+    @Override
+    public String step(Config options) {
+        return name() + "(" + options.get(CircuitBreakerOptions.FAILURE_RATE) + "%)";
+    }
+
+    @Override
+    public Decorator decorator(DecoratedChannel channel, Config options, Context context) {
+        return new CircuitBreaker(channel.spec().name(), Rules.of(options), context);
+    }
+}

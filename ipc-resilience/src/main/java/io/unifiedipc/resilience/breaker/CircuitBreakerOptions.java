@@ -35,10 +35,9 @@ public final class CircuitBreakerOptions {
             "how many calls, the latest, it judges by; unless given, " + DEFAULT_WINDOW + ", or as window-time says");
     public static final Option<Duration> WINDOW_TIME = Option.duration(
                     "window-time", "in place of window: it judges by the calls of this time, in whole seconds")
-            .checked(between(
-                    Duration.ofSeconds(2),
-                    Duration.ofHours(1),
-                    time -> time.toMillis() % 1_000 == 0 ? null : "is no whole number of seconds"));
+            .checked(time -> time.toMillisPart() == 0
+                    ? between("2s", "1h").apply(time)
+                    : "'" + SLOW_AFTER.write(time) + "' is no whole number of seconds");
     public static final Option<Integer> MINIMUM = Option.number(
             "minimum",
             1,
@@ -47,7 +46,7 @@ public final class CircuitBreakerOptions {
                     + ", or the window where that is smaller");
     public static final Option<Duration> OPEN_FOR = Option.duration(
                     "open-for", "how long it refuses all calls before it lets some through on trial")
-            .checked(between(Duration.ofMillis(1), Duration.ofDays(1), time -> null))
+            .checked(between("1ms", "1d"))
             .otherwise(DEFAULT_OPEN_FOR);
     public static final Option<Integer> TRIALS = Option.number(
                     "trials", 1, 1_000, "how many calls go through on trial; by them it closes, or opens again")
@@ -107,15 +106,11 @@ public final class CircuitBreakerOptions {
         }
     }
 
-    private static Function<Duration, @Nullable String> between(
-            Duration least, Duration most, Function<Duration, @Nullable String> further) {
+    private static Function<Duration, @Nullable String> between(String least, String most) {
         return time -> {
-            String shown = time.toMillis() + "ms";
-            if (time.compareTo(least) < 0 || time.compareTo(most) > 0) {
-                return shown + " is not between " + least.toMillis() + "ms and " + most.toMillis() + "ms";
-            }
-            String wrong = further.apply(time);
-            return wrong == null ? null : shown + " " + wrong;
+            String shown = time.compareTo(Duration.ofDays(1)) > 0 ? time.toDays() + "d" : SLOW_AFTER.write(time);
+            boolean fits = time.compareTo(SLOW_AFTER.parse(least)) >= 0 && time.compareTo(SLOW_AFTER.parse(most)) <= 0;
+            return fits ? null : "'" + shown + "' is not between " + least + " and " + most;
         };
     }
 }

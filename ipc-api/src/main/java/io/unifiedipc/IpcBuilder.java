@@ -32,4 +32,23 @@ public interface IpcBuilder {
 
     /** Checks everything and describes it; opens nothing. */
     String describe();
+
+    /**
+     * What changes for a channel when it goes from one transport to another: from what the two say of themselves, with nothing
+     * running. Neither need be the one that it is configured for.
+     *
+     * <pre>{@code
+     * System.out.println(Ipc.builder().explain("orders", "http", "memory"));
+     * }</pre>
+     *
+     * @throws ConfigurationException where the configuration can't be used, or there is no such channel or transport
+     */
+    String explain(String channel, String from, String to);
+
+    /**
+     * The same, with what it means for the operations of a contract.
+     *
+     * @param contract an interface marked with {@link Contract}, of this channel
+     */
+    String explain(String channel, String from, String to, Class<?> contract);
 }

@@ -1,13 +1,16 @@
 package io.unifiedipc.config;
 
 import io.unifiedipc.ChannelKind;
+import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Nearest;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys under {@code ipc.channels.<channel>} that belong to no transport and no decorator, with their defaults. */
@@ -77,6 +80,12 @@ public final class ChannelOptions {
                     "codec", "how payloads are written; what arrives is read by its content type")
             .otherwise(DEFAULT_CODEC);
 
+    public static final Option<List<String>> REQUIRES = Option.list(
+                    "requires", "what its transports must be able to do, such as key-order, stored or durable")
+            .checked(ChannelOptions::noCapability);
+    public static final Option<List<String>> STACK =
+            Option.list("stack", "its decorators in another order than the library's, outermost first");
+
     public static final Option<String> CREDENTIALS =
             Option.text("credentials", "what its calls show: the name of a block under ipc.credentials");
     public static final Option<List<String>> FORWARD = Option.list(
@@ -111,6 +120,8 @@ public final class ChannelOptions {
             WINDOW,
             MAX_PAYLOAD,
             CODEC,
+            REQUIRES,
+            STACK,
             CREDENTIALS,
             FORWARD,
             AUTHENTICATE,
@@ -133,6 +144,16 @@ public final class ChannelOptions {
     public static final Schema ON_FAILURE_SCHEMA = Schema.of(RETRY, BACKOFF, THEN);
 
     private ChannelOptions() {}
+
+    private static @Nullable String noCapability(List<String> words) {
+        List<String> all = Stream.of(Capability.values()).map(Option::word).toList();
+        for (String word : words) {
+            if (!all.contains(word)) {
+                return "'" + word + "' is nothing that a transport can do" + Nearest.hint(word, all);
+            }
+        }
+        return null;
+    }
 
     private static @Nullable String wrongForward(List<String> names) {
         for (String name : names) {

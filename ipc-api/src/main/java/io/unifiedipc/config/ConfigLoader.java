@@ -4,27 +4,24 @@ import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.config.Node.Block;
 import io.unifiedipc.config.Node.Nothing;
 import io.unifiedipc.spi.Config;
-import io.unifiedipc.spi.DecoratedChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** Reads, overrides, checks and describes a configuration, with nothing running. Safe for any thread. */
 public final class ConfigLoader {
     private final Providers providers;
-    private final BiFunction<ChannelSettings, DecoratedChannel, List<String>> stack;
+    private final Steps steps;
 
     /**
      * For these.
      *
-     * @param stack the steps of a channel's calls, outermost first, as {@code describe} prints them; called only for channels
-     *     in which nothing is wrong
+     * @param steps the way of a channel's messages
      */
-    public ConfigLoader(Providers providers, BiFunction<ChannelSettings, DecoratedChannel, List<String>> stack) {
+    public ConfigLoader(Providers providers, Steps steps) {
         this.providers = providers;
-        this.stack = stack;
+        this.steps = steps;
     }
 
     /**
@@ -37,17 +34,19 @@ public final class ConfigLoader {
         Grammar grammar = Grammar.of(providers, problems);
         Draft draft = draft(inputs, grammar, problems);
         CrossChecks checks = new CrossChecks(grammar, providers.codecs(), problems);
+        DemandChecks demands = new DemandChecks(grammar, problems);
         IdentityChecks identity = new IdentityChecks(grammar, draft, providers.authorizes(), problems);
-        Decorated decorated = new Decorated(grammar, draft);
+        Decorated decorated = new Decorated(grammar, draft, steps);
         PauseChecks pauses = new PauseChecks(grammar, draft, decorated, problems);
         draft.channels().forEach(channel -> {
             checks.check(channel);
+            demands.check(channel);
             pauses.check(channel);
             identity.check(channel);
             decorated.check(channel, problems);
         });
         problems.throwIfAny();
-        return settings(draft, new Description(grammar, decorated, stack).of(draft, inputs.file()));
+        return settings(draft, new Description(grammar, decorated, steps).of(draft, inputs.file()));
     }
 
     static Outline outline(ConfigInputs inputs) {

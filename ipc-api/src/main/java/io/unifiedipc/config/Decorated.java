@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class Decorated {
     private final Grammar grammar;
     private final Draft draft;
+    private final Steps steps;
 
-    Decorated(Grammar grammar, Draft draft) {
+    Decorated(Grammar grammar, Draft draft, Steps steps) {
         this.grammar = grammar;
         this.draft = draft;
+        this.steps = steps;
     }
 
     /** The channel as decorators see it; null where too little of it is good to tell. */
@@ -52,6 +54,12 @@ final class Decorated {
                 check(channel, seen, provider, options, problems);
             }
         });
+        if (!channel.own().isBad(ChannelOptions.STACK)) {
+            steps.againstOrder(channel.settings(), seen)
+                    .forEach(wrong -> problems.add(
+                            channel.own().at(ChannelOptions.STACK),
+                            Grammar.CHANNELS + "." + channel.name() + "." + ChannelOptions.STACK.key() + ": " + wrong));
+        }
     }
 
     private static void check(

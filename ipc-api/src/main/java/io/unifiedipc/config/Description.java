@@ -4,6 +4,7 @@ import io.unifiedipc.config.Draft.Channel;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.DecoratedChannel;
+import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.TransportProvider;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Description {
     private final Grammar grammar;
     private final Decorated decorated;
-    private final BiFunction<ChannelSettings, DecoratedChannel, List<String>> stack;
+    private final Steps steps;
     private final Rows rows = new Rows();
 
-    Description(
-            Grammar grammar, Decorated decorated, BiFunction<ChannelSettings, DecoratedChannel, List<String>> stack) {
+    Description(Grammar grammar, Decorated decorated, Steps steps) {
         this.grammar = grammar;
         this.decorated = decorated;
-        this.stack = stack;
+        this.steps = steps;
     }
 
     String of(Draft draft, @Nullable ConfigSource file) {
@@ -68,15 +67,29 @@ final class Description {
                 ChannelOptions.THEN.key(),
                 OnFailure.text(grammar, channel),
                 then == null ? "default" : then.at().shown());
-        blocks(channel, uses(settings));
+        transports(channel, uses(settings));
         DecoratedChannel seen = decorated.find(channel, new Problems());
+        grammar.decorators().forEach((name, provider) -> decorator(channel, seen, provider));
         if (seen != null) {
-            rows.row("  ", "stack", String.join(" > ", stack.apply(settings, seen)), "");
+            rows.row(
+                    "  ",
+                    ChannelOptions.STACK.key(),
+                    String.join(" > ", steps.calling(settings, seen)),
+                    channel.own().has(ChannelOptions.STACK)
+                            ? channel.own().at(ChannelOptions.STACK).shown()
+                            : "");
+        }
+        List<String> receiving = steps.receiving(settings);
+        if (!receiving.isEmpty()) {
+            rows.row("  ", "receiving", String.join(" > ", receiving), "");
         }
     }
 
     private void own(Draft draft, Channel channel, ChannelSettings settings) {
         for (var option : ChannelOptions.SCHEMA.options()) {
+            if (option == ChannelOptions.STACK) {
+                continue; // it is shown as what it makes
+            }
             if (option == ChannelOptions.RECEIVE && !channel.own().has(option)) {
                 rows.row("  ", option.key(), settings.transport(), "default: its transport");
             } else if (option == ChannelOptions.WINDOW && !channel.own().has(option)) {
@@ -133,7 +146,7 @@ final class Description {
         return String.join(", ", each);
     }
 
-    private void blocks(Channel channel, Set<String> used) {
+    private void transports(Channel channel, Set<String> used) {
         grammar.transports().forEach((name, provider) -> {
             Values block = channel.blocks().get(name);
             if (used.contains(name)) {
@@ -145,16 +158,24 @@ final class Description {
             }
         });
         channel.unchecked().forEach(name -> rows.line("  " + name + " (idle; " + Modules.notChecked(name) + ")"));
-        grammar.decorators().forEach((name, provider) -> {
-            Origin off = channel.off().get(name);
-            if (off != null) {
-                rows.row("  ", name, ChannelReader.OFF, off.shown());
-            } else {
-                rows.line("  " + name);
-                rows.options(
-                        "    ", provider.options(), channel.blocks().getOrDefault(name, new Values(Origin.NOWHERE)));
-            }
-        });
+    }
+
+    /** One that the channel doesn't have takes a line, with why; where it was written all the same, so is what was written. */
+    private void decorator(Channel channel, @Nullable DecoratedChannel seen, DecoratorProvider provider) {
+        String name = provider.name();
+        Origin off = channel.off().get(name);
+        Values block = channel.blocks().get(name);
+        if (off != null) {
+            rows.row("  ", name, ChannelReader.OFF, off.shown());
+        } else if (seen == null || provider.applies(seen, seen.block(name))) {
+            rows.line("  " + name);
+            rows.options("    ", provider.options(), block == null ? new Values(Origin.NOWHERE) : block);
+        } else if (block == null) {
+            rows.row("  ", name, ChannelReader.OFF, "not written");
+        } else {
+            rows.line("  " + name + " (idle; the channel has no use for it)");
+            rows.given("    ", provider.options(), block);
+        }
     }
 
     private static Set<String> uses(ChannelSettings settings) {

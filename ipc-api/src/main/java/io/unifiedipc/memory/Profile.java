@@ -3,6 +3,7 @@ package io.unifiedipc.memory;
 import io.unifiedipc.Executed;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.LatencyClass;
 
 /**
  * How a channel in memory behaves: as memory itself, or as another transport where they differ.
@@ -14,9 +15,8 @@ import io.unifiedipc.spi.Capability;
  *
  * @param name the transport that it is like
  * @param storage how messages are kept
- * @param capabilities what the channel can do; the bytes of headers that a message may have are among them
- * @param maxMessageBytes the largest message or reply
- * @param headersCount whether the headers are a part of that
+ * @param capabilities what the channel can do; how large headers and messages may be is among it
+ * @param headersCount whether the headers are a part of a message's size
  * @param tooLarge what a message over that limit says of its execution: NO where its sender finds out itself
  * @param partitions of a {@link Storage#LOG}: how many receivers of a group can share it; 1 for others
  */
@@ -24,7 +24,6 @@ public record Profile(
         String name,
         Storage storage,
         Capabilities capabilities,
-        int maxMessageBytes,
         boolean headersCount,
         Executed tooLarge,
         int partitions) {
@@ -46,30 +45,34 @@ public record Profile(
             "memory",
             Storage.QUEUE,
             Capabilities.of(
-                    1 << 20,
-                    Capability.REQUEST,
-                    Capability.SEND,
-                    Capability.PUBLISH,
-                    Capability.GATHER,
-                    Capability.STORED,
-                    Capability.REDELIVERY,
-                    Capability.ATTEMPT_COUNT,
-                    Capability.PARKING,
-                    Capability.KEY_ORDER,
-                    Capability.COMPETING,
-                    Capability.ABSENCE_KNOWN,
-                    Capability.PAUSE,
-                    Capability.DEPTH),
-            Integer.MAX_VALUE,
+                            1 << 20,
+                            Capability.REQUEST,
+                            Capability.SEND,
+                            Capability.PUBLISH,
+                            Capability.GATHER,
+                            Capability.STORED,
+                            Capability.REDELIVERY,
+                            Capability.ATTEMPT_COUNT,
+                            Capability.PARKING,
+                            Capability.KEY_ORDER,
+                            Capability.COMPETING,
+                            Capability.ABSENCE_KNOWN,
+                            Capability.PAUSE,
+                            Capability.DEPTH)
+                    .with(LatencyClass.IN_PROCESS),
             false,
             Executed.NO,
             1);
 
     public Profile {
-        if (maxMessageBytes < 1 || partitions < 1) {
-            throw new IllegalArgumentException("profile '" + name + "' leaves no room: " + maxMessageBytes
-                    + " bytes a message, " + partitions + " partitions");
+        if (partitions < 1) {
+            throw new IllegalArgumentException("profile '" + name + "' leaves no room: " + partitions + " partitions");
         }
+    }
+
+    /** The largest message or reply. */
+    public int maxMessageBytes() {
+        return capabilities.maxMessageBytes();
     }
 
     boolean has(Capability capability) {

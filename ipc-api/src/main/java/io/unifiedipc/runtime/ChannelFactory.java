@@ -104,7 +104,8 @@ final class ChannelFactory {
                             .map(Decorator.Admitting.class::cast)
                             .toList()));
         }
-        all.sort(Comparator.comparingInt(decorator -> Stack.rank(decorator.name())));
+        all.sort(Comparator.comparing(
+                Decorator::name, StackOrder.by(settings.own().find(ChannelOptions.STACK))));
         return all;
     }
 

@@ -6,6 +6,7 @@ import io.unifiedipc.Handler;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Operation;
+import io.unifiedipc.config.ContractView;
 import io.unifiedipc.spi.Deprecation;
 import io.unifiedipc.spi.OperationSpec;
 import java.lang.invoke.MethodHandle;
@@ -14,8 +15,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Contracts read from interfaces, once each; what is wrong with one is said before anything is called. */
 final class Contracts {
@@ -36,6 +39,22 @@ final class Contracts {
         }
         Announced.check(type, contract);
         return contract;
+    }
+
+    /** What {@code explain} needs to know of a contract for a channel. */
+    static ContractView view(Class<?> type, String channel) {
+        Contract contract = of(type);
+        if (!contract.channel().equals(channel)) {
+            throw misconfigured(type.getSimpleName() + " is the contract of channel '" + contract.channel()
+                    + "', not of '" + channel + "'");
+        }
+        Map<Boolean, List<OperationSpec>> byOneWay = new Contracts(new Operations())
+                .read(type).entrySet().stream()
+                        .collect(Collectors.partitioningBy(
+                                each -> isOneWay(each.getKey()),
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return new ContractView(
+                contract.version(), byOneWay.getOrDefault(false, List.of()), byOneWay.getOrDefault(true, List.of()));
     }
 
     /** The operations of a contract, by method. */

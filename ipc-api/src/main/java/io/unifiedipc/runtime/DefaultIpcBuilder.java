@@ -5,27 +5,23 @@ import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.Extension;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcBuilder;
-import io.unifiedipc.config.ChannelOptions;
-import io.unifiedipc.config.ChannelSettings;
 import io.unifiedipc.config.ConfigInputs;
 import io.unifiedipc.config.ConfigLoader;
 import io.unifiedipc.config.ConfigSource;
+import io.unifiedipc.config.Explainer;
 import io.unifiedipc.config.Providers;
 import io.unifiedipc.config.ServiceOptions;
 import io.unifiedipc.config.Settings;
 import io.unifiedipc.spi.AuthenticatorProvider;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Codec;
-import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.CredentialsProvider;
-import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.TransportProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +70,24 @@ public final class DefaultIpcBuilder implements IpcBuilder {
 
     @Override
     public String describe() {
-        return load(transports(), codecs()).description();
+        return loader(transports(), codecs()).load(inputs()).description();
+    }
+
+    @Override
+    public String explain(String channel, String from, String to) {
+        return explainer().explain(inputs(), channel, from, to, null);
+    }
+
+    @Override
+    public String explain(String channel, String from, String to, Class<?> contract) {
+        return explainer().explain(inputs(), channel, from, to, Contracts.view(contract, channel));
     }
 
     @Override
     public Ipc build() {
         Map<String, TransportProvider> transports = transports();
         Map<String, Codec> codecs = codecs();
-        Settings settings = load(transports, codecs);
+        Settings settings = loader(transports, codecs).load(inputs());
         String service = settings.service().get(ServiceOptions.SERVICE);
         Platform.Resources resources =
                 platform().open(service, settings.service().get(ServiceOptions.WORKERS));
@@ -115,11 +121,12 @@ public final class DefaultIpcBuilder implements IpcBuilder {
         return all;
     }
 
-    private Settings load(Map<String, TransportProvider> transports, Map<String, Codec> codecs) {
-        Map<String, String> environment = isolated ? Map.of() : System.getenv();
-        Map<String, String> properties = isolated ? Map.of() : text(System.getProperties());
-        ConfigSource file =
-                source != null || isolated ? source : ConfigSource.find(properties, environment, classPath());
+    private Explainer explainer() {
+        Map<String, TransportProvider> transports = transports();
+        return new Explainer(loader(transports, codecs()), transports);
+    }
+
+    private ConfigLoader loader(Map<String, TransportProvider> transports, Map<String, Codec> codecs) {
         Providers providers = new Providers(
                 transports.values(),
                 decorators().values(),
@@ -127,31 +134,15 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 authenticators().values(),
                 codecs.keySet(),
                 !added(Authorizer.class).isEmpty());
-        return new ConfigLoader(providers, this::stack).load(new ConfigInputs(file, set, environment, properties));
+        return new ConfigLoader(providers, new ChannelSteps(decorators().values()));
     }
 
-    /** What a call goes through, for {@code describe}; the deadline and the stamps are the call itself and decide nothing. */
-    private List<String> stack(ChannelSettings channel, DecoratedChannel seen) {
-        Map<String, String> shown = new LinkedHashMap<>();
-        shown.put(
-                OutstandingLimit.NAME,
-                OutstandingLimit.NAME + "(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")");
-        decorators().values().forEach(provider -> {
-            Config options = seen.blocks().get(provider.name());
-            if (options != null && provider.applies(seen, options)) {
-                shown.put(provider.name(), provider.step(options));
-            }
-        });
-        List<String> decorators = new ArrayList<>(shown.keySet());
-        decorators.sort(Comparator.comparingInt(Stack::rank));
-        decorators.replaceAll(name -> shown.getOrDefault(name, name));
-        List<String> steps = new ArrayList<>();
-        steps.add("deadline(" + channel.own().get(ChannelOptions.TIMEOUT).toMillis() + "ms)");
-        steps.add("key");
-        steps.add("version(" + channel.own().get(ChannelOptions.VERSION_OF) + ")");
-        steps.addAll(decorators);
-        steps.add(channel.transport());
-        return steps;
+    private ConfigInputs inputs() {
+        Map<String, String> environment = isolated ? Map.of() : System.getenv();
+        Map<String, String> properties = isolated ? Map.of() : text(System.getProperties());
+        ConfigSource file =
+                source != null || isolated ? source : ConfigSource.find(properties, environment, classPath());
+        return new ConfigInputs(file, set, environment, properties);
     }
 
     private Map<String, TransportProvider> transports() {

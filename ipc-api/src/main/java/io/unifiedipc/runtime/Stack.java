@@ -10,16 +10,6 @@ import java.util.stream.Collectors;
 
 /** Decorators in order, {@code A(B(C(call)))}, made once per channel; a call through it allocates nothing. */
 final class Stack {
-    /** The order of all decorators by name, outermost first: the one place that says it. */
-    static final List<String> ORDER = List.of(
-            "fallback",
-            FanOut.NAME,
-            "retry",
-            Endpoints.NAME,
-            "circuit-breaker",
-            OutstandingLimit.NAME,
-            "attempt-timeout");
-
     private final List<Decorator> decorators;
     private final Decorator.Next outermost;
 
@@ -30,11 +20,6 @@ final class Stack {
             next = step(decorators.get(i), next);
         }
         outermost = next;
-    }
-
-    /** Where a decorator stands; an application's own stand outside all of ours. */
-    static int rank(String name) {
-        return ORDER.indexOf(name);
     }
 
     void proceed(Call call) {

@@ -8,15 +8,40 @@ import java.util.Set;
  *
  * @param all what it can
  * @param maxHeaderBytes how many bytes of headers a message may have, names and values added up
+ * @param maxMessageBytes the largest message or reply that the transport itself takes; {@code Integer.MAX_VALUE} where only
+ *     the channel's {@code max-payload} is a limit
+ * @param latency what stands between the two sides
  */
-public record Capabilities(Set<Capability> all, int maxHeaderBytes) {
+public record Capabilities(Set<Capability> all, int maxHeaderBytes, int maxMessageBytes, LatencyClass latency) {
     public Capabilities {
         all = Set.copyOf(all);
+        if (maxHeaderBytes < 1 || maxMessageBytes < 1) {
+            throw new IllegalArgumentException(
+                    "no message has room in " + maxHeaderBytes + " bytes of headers, " + maxMessageBytes + " in all");
+        }
     }
 
-    /** A transport with these. */
+    /** A transport with these, over a network, and without a limit of its own on a message's size. */
     public static Capabilities of(int maxHeaderBytes, Capability first, Capability... more) {
-        return new Capabilities(EnumSet.of(first, more), maxHeaderBytes);
+        return new Capabilities(EnumSet.of(first, more), maxHeaderBytes, Integer.MAX_VALUE, LatencyClass.NETWORK);
+    }
+
+    /** The same with a limit on a message's size. */
+    public Capabilities withMaxMessageBytes(int bytes) {
+        return new Capabilities(all, maxHeaderBytes, bytes, latency);
+    }
+
+    /** The same with something else between the two sides. */
+    public Capabilities with(LatencyClass between) {
+        return new Capabilities(all, maxHeaderBytes, maxMessageBytes, between);
+    }
+
+    /** The same without one. */
+    public Capabilities without(Capability capability) {
+        EnumSet<Capability> fewer = EnumSet.allOf(Capability.class);
+        fewer.retainAll(all);
+        fewer.remove(capability);
+        return new Capabilities(fewer, maxHeaderBytes, maxMessageBytes, latency);
     }
 
     /** Whether it can. */

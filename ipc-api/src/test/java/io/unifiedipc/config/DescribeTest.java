@@ -51,6 +51,7 @@ class DescribeTest {
           window              256 on http, 16 on memory       default
           max-payload         1MiB                            default
           codec               json                            default
+          requires            -                               not set
           credentials         -                               not set
           forward             -                               not set
           authenticate        -                               not set
@@ -81,6 +82,7 @@ class DescribeTest {
           window              32 on memory                    default
           max-payload         1MiB                            default
           codec               json                            default
+          requires            -                               not set
           credentials         -                               not set
           forward             -                               not set
           authenticate        -                               not set

@@ -9,6 +9,7 @@ import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.LatencyClass;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.Transport;
@@ -35,7 +36,10 @@ final class Fixtures {
             Schema.of(ADDRESS, GROUPS, Option.duration("timeout", "to connect")),
             Capabilities.of(8_000, Capability.REQUEST, Capability.SEND, Capability.PUBLISH));
     static final TransportProvider MEMORY = new Named(
-            "memory", Schema.of(), Schema.of(), Capabilities.of(8_000, Capability.REQUEST, Capability.values()));
+            "memory",
+            Schema.of(),
+            Schema.of(),
+            Capabilities.of(8_000, Capability.REQUEST, Capability.values()).with(LatencyClass.IN_PROCESS));
     static final TransportProvider TELL =
             new Named("tell", Schema.of(), Schema.of(), Capabilities.of(8_000, Capability.PUBLISH, Capability.STORED));
     static final TransportProvider ASK =

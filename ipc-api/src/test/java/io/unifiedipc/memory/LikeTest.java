@@ -37,8 +37,8 @@ class LikeTest {
 
     @Test
     void aProfileLeavesRoom() {
-        assertThatThrownBy(() -> new Profile(
-                        "none", Profile.Storage.LOG, Profile.MEMORY.capabilities(), 1, false, Executed.NO, 0))
+        assertThatThrownBy(() ->
+                        new Profile("none", Profile.Storage.LOG, Profile.MEMORY.capabilities(), false, Executed.NO, 0))
                 .hasMessageContainingAll("'none'", "0 partitions");
     }
 }

@@ -13,8 +13,6 @@ import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.Transport;
 import io.unifiedipc.spi.TransportProvider;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +97,8 @@ public final class HttpTransportProvider implements TransportProvider {
 
     @Override
     public Capabilities capabilities(ChannelSpec channel) {
-        Set<Capability> all = EnumSet.of(
+        Capabilities all = Capabilities.of(
+                MAX_HEADER_BYTES,
                 Capability.REQUEST,
                 Capability.SEND,
                 Capability.PUBLISH,
@@ -107,11 +106,8 @@ public final class HttpTransportProvider implements TransportProvider {
                 Capability.COMPETING,
                 Capability.CANCEL_REACHES_PEER,
                 Capability.ABSENCE_KNOWN);
-        if (mount != null) {
-            // A container doesn't tell that a caller has gone before it is answered.
-            all.remove(Capability.CANCEL_REACHES_PEER);
-        }
-        return new Capabilities(all, MAX_HEADER_BYTES);
+        // A container doesn't tell that a caller has gone before it is answered.
+        return mount == null ? all : all.without(Capability.CANCEL_REACHES_PEER);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.LatencyClass;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
@@ -38,15 +39,16 @@ public final class FolderTransport implements TransportProvider {
     @Override
     public Capabilities capabilities(ChannelSpec channel) {
         return Capabilities.of(
-                64 * 1024, // bytes of headers
-                Capability.REQUEST,
-                Capability.SEND,
-                Capability.PUBLISH,
-                Capability.GATHER,
-                Capability.STORED,
-                Capability.COMPETING,
-                Capability.PAUSE,
-                Capability.DEPTH);
+                        64 * 1024, // bytes of headers
+                        Capability.REQUEST,
+                        Capability.SEND,
+                        Capability.PUBLISH,
+                        Capability.GATHER,
+                        Capability.STORED,
+                        Capability.COMPETING,
+                        Capability.PAUSE,
+                        Capability.DEPTH)
+                .with(LatencyClass.BROKER); // the folder stands between the two sides
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.unifiedipc.memory.Profile;
 import io.unifiedipc.memory.ProfileProvider;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.LatencyClass;
 import java.util.Collection;
 import java.util.List;
 
@@ -53,20 +54,21 @@ public final class TransportProfiles implements ProfileProvider {
             "kafka",
             Profile.Storage.LOG,
             Capabilities.of(
-                    MIB,
-                    Capability.REQUEST,
-                    Capability.SEND,
-                    Capability.PUBLISH,
-                    Capability.GATHER,
-                    Capability.STORED,
-                    Capability.DURABLE,
-                    Capability.REDELIVERY,
-                    Capability.PARKING,
-                    Capability.KEY_ORDER,
-                    Capability.COMPETING,
-                    Capability.PAUSE,
-                    Capability.DEPTH),
-            MIB,
+                            MIB,
+                            Capability.REQUEST,
+                            Capability.SEND,
+                            Capability.PUBLISH,
+                            Capability.GATHER,
+                            Capability.STORED,
+                            Capability.DURABLE,
+                            Capability.REDELIVERY,
+                            Capability.PARKING,
+                            Capability.KEY_ORDER,
+                            Capability.COMPETING,
+                            Capability.PAUSE,
+                            Capability.DEPTH)
+                    .with(LatencyClass.BROKER)
+                    .withMaxMessageBytes(MIB),
             true,
             Executed.NO,
             TransportProfiles.KAFKA_PARTITIONS);
@@ -95,21 +97,22 @@ public final class TransportProfiles implements ProfileProvider {
             "amqp",
             Profile.Storage.QUEUE,
             Capabilities.of(
-                    120 * KIB,
-                    Capability.REQUEST,
-                    Capability.SEND,
-                    Capability.PUBLISH,
-                    Capability.GATHER,
-                    Capability.STORED,
-                    Capability.DURABLE,
-                    Capability.REDELIVERY,
-                    Capability.ATTEMPT_COUNT,
-                    Capability.PARKING,
-                    Capability.COMPETING,
-                    Capability.ABSENCE_KNOWN,
-                    Capability.PAUSE,
-                    Capability.DEPTH),
-            16 * MIB,
+                            120 * KIB,
+                            Capability.REQUEST,
+                            Capability.SEND,
+                            Capability.PUBLISH,
+                            Capability.GATHER,
+                            Capability.STORED,
+                            Capability.DURABLE,
+                            Capability.REDELIVERY,
+                            Capability.ATTEMPT_COUNT,
+                            Capability.PARKING,
+                            Capability.COMPETING,
+                            Capability.ABSENCE_KNOWN,
+                            Capability.PAUSE,
+                            Capability.DEPTH)
+                    .with(LatencyClass.BROKER)
+                    .withMaxMessageBytes(16 * MIB),
             false,
             Executed.NO,
             1);
@@ -141,15 +144,16 @@ public final class TransportProfiles implements ProfileProvider {
 
     private static Profile direct(String name, int headerBytes, int messageBytes, Executed tooLarge) {
         Capabilities capabilities = Capabilities.of(
-                headerBytes,
-                Capability.REQUEST,
-                Capability.SEND,
-                Capability.PUBLISH,
-                Capability.GATHER,
-                Capability.COMPETING,
-                Capability.CANCEL_REACHES_PEER,
-                Capability.ABSENCE_KNOWN);
-        return new Profile(name, Profile.Storage.NONE, capabilities, messageBytes, false, tooLarge, 1);
+                        headerBytes,
+                        Capability.REQUEST,
+                        Capability.SEND,
+                        Capability.PUBLISH,
+                        Capability.GATHER,
+                        Capability.COMPETING,
+                        Capability.CANCEL_REACHES_PEER,
+                        Capability.ABSENCE_KNOWN)
+                .withMaxMessageBytes(messageBytes);
+        return new Profile(name, Profile.Storage.NONE, capabilities, false, tooLarge, 1);
     }
 
     @Override

@@ -62,4 +62,14 @@ final class SetupBuilder implements IpcBuilder {
     public String describe() {
         return builder.describe();
     }
+
+    @Override
+    public String explain(String channel, String from, String to) {
+        return builder.explain(channel, from, to);
+    }
+
+    @Override
+    public String explain(String channel, String from, String to, Class<?> contract) {
+        return builder.explain(channel, from, to, contract);
+    }
 }

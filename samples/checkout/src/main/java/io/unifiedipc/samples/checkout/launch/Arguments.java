@@ -3,6 +3,7 @@ package io.unifiedipc.samples.checkout.launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -14,20 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param transport what carries the messages; null for memory first and HTTP then
  * @param both whether the services receive in memory too, from a desk in their own process
  * @param describe whether to print the configuration, and do nothing else
+ * @param explain what to compare, and do nothing else; null for nothing
  * @param config the configuration file
  * @param input the lines to be done
  * @param output the folder for the effects
  * @param callers how many call side by side, at each desk
  */
 record Arguments(
-        @Nullable String transport, boolean both, boolean describe, Path config, Path input, Path output, int callers) {
+        @Nullable String transport,
+        boolean both,
+        boolean describe,
+        @Nullable Explain explain,
+        Path config,
+        Path input,
+        Path output,
+        int callers) {
     static final String MEMORY = "memory";
+
+    /** A channel, on one transport and on another. */
+    record Explain(String channel, String from, String to) {}
 
     /** Reads them; files that are not named are looked for in the sample's own folder. */
     static Arguments of(List<String> words, Path home) throws UsageException {
         String transport = null;
         String receive = null;
         boolean describe = false;
+        List<String> explain = List.of();
         Path config = home.resolve("ipc.yaml");
         Path input = home.resolve("orders.jsonl");
         Path output = home.resolve("target").resolve("effects");
@@ -39,6 +52,7 @@ record Arguments(
                 case "--transport" -> transport = value(word, left);
                 case "--receive" -> receive = value(word, left);
                 case "--describe" -> describe = true;
+                case "--explain" -> explain = values(word, left);
                 case "--config" -> config = file(word, left);
                 case "--input" -> input = file(word, left);
                 case "--output" -> output = Path.of(value(word, left));
@@ -46,7 +60,24 @@ record Arguments(
                 default -> throw new UsageException("'" + word + "' is no option");
             }
         }
-        return new Arguments(transport, both(transport, receive), describe, config, input, output, callers);
+        return new Arguments(
+                transport,
+                both(transport, receive),
+                describe,
+                explain(explain, transport),
+                config,
+                input,
+                output,
+                callers);
+    }
+
+    private static @Nullable Explain explain(List<String> words, @Nullable String transport) throws UsageException {
+        return switch (words.size()) {
+            case 0 -> null;
+            case 2 -> new Explain(words.get(0), transport == null ? MEMORY : transport, words.get(1));
+            case 3 -> new Explain(words.get(0), words.get(1), words.get(2));
+            default -> throw new UsageException("--explain wants a channel and one or two transports after it");
+        };
     }
 
     private static boolean both(@Nullable String transport, @Nullable String receive) throws UsageException {
@@ -72,6 +103,15 @@ record Arguments(
             throw new UsageException(option + " wants a value after it");
         }
         return left.pop();
+    }
+
+    /** One at least, up to the next option. */
+    private static List<String> values(String option, Deque<String> left) throws UsageException {
+        List<String> all = new ArrayList<>(List.of(value(option, left)));
+        while (!left.isEmpty() && !left.peek().startsWith("--")) {
+            all.add(left.pop());
+        }
+        return all;
     }
 
     private static Path file(String option, Deque<String> left) throws UsageException {

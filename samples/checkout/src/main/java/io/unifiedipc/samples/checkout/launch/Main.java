@@ -4,7 +4,6 @@ import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.samples.checkout.desk.Line;
 import io.unifiedipc.samples.checkout.desk.Lines;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +41,9 @@ public final class Main {
     private static int run(String[] args, Interrupt interrupt) throws Exception {
         Path home = Path.of(System.getProperty("checkout.home", "."));
         Arguments arguments = Arguments.of(List.of(args), home);
-        if (arguments.describe()) {
-            describe(arguments);
+        List<String> told = Offline.tell(arguments);
+        if (!told.isEmpty()) {
+            told.forEach(System.out::println);
             return 0;
         }
         List<Line> lines = Lines.read(arguments.input());
@@ -66,20 +66,5 @@ public final class Main {
                             : "The runs had different effects: the two checksums are not equal.");
         }
         return whole && checksums.size() == 1 ? 0 : FAILED;
-    }
-
-    private static void describe(Arguments arguments) {
-        String transport = arguments.transport() == null ? Arguments.MEMORY : arguments.transport();
-        Wiring wiring = Wiring.asWritten(transport, arguments.both());
-        List<String> parts = new ArrayList<>();
-        if (transport.equals(Arguments.MEMORY)) {
-            parts.add(Wiring.builder(arguments.config(), wiring.desk()).describe());
-        } else {
-            parts.add("=== the process of the desk");
-            parts.add(Wiring.builder(arguments.config(), wiring.desk()).describe());
-            parts.add("=== the process of the services");
-            parts.add(Wiring.builder(arguments.config(), wiring.services()).describe());
-        }
-        parts.forEach(System.out::println);
     }
 }

@@ -28,6 +28,16 @@ class ArgumentsTest {
                 .isFalse();
     }
 
+    @Test
+    void whatIsComparedBeginsWhereTheRunWouldBe() throws Exception {
+        assertThat(Arguments.of(List.of("--explain", "orders", "http"), Sample.HOME)
+                        .explain())
+                .isEqualTo(new Arguments.Explain("orders", "memory", "http"));
+        assertThat(Arguments.of(List.of("--explain", "orders", "http", "memory", "--callers", "3"), Sample.HOME)
+                        .explain())
+                .isEqualTo(new Arguments.Explain("orders", "http", "memory"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --speed                                | '--speed' is no option
@@ -36,6 +46,9 @@ class ArgumentsTest {
                     --callers 0                            | --callers '0' is not a whole number from 1 to 50
                     --callers many                         | --callers 'many' is not a whole number from 1 to 50
                     --input nowhere.jsonl                  | --input nowhere.jsonl: there is no such file
+                    --explain                              | --explain wants a value after it
+                    --explain orders                       | --explain wants a channel and one or two transports
+                    --explain orders a b c                 | --explain wants a channel and one or two transports
                     --receive memory,http                  | --receive goes with the --transport
                     --transport http --receive amqp,http   | write --receive memory,http
                     --transport http --receive http,http   | write --receive memory,http

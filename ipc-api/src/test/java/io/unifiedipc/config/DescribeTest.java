@@ -46,6 +46,7 @@ class DescribeTest {
           transport           http                            ipc.yaml:5
           receive             http, memory                    ipc.yaml:6
           timeout             3s                              ipc.yaml:7
+          detached            false                           default
           max-outstanding     64                              builder
           concurrency         8                               environment IPC_CHANNELS_ORDERS_CONCURRENCY
           window              256 on http, 16 on memory       default
@@ -77,6 +78,7 @@ class DescribeTest {
           transport           memory                          ipc.yaml:13
           receive             memory                          default: its transport
           timeout             2s                              default
+          detached            false                           default
           max-outstanding     256                             default
           concurrency         16                              default
           window              32 on memory                    default

@@ -109,6 +109,33 @@ interface DeadlineScenarios extends Scenarios {
         assertThat(stage().worker.seen.get(1).remaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(40));
     }
 
+    /** What a handler asks others has no more time than is left of what it was asked itself, unless it is detached. */
+    @EachStyle(contract = false)
+    @Needs(Capability.REQUEST)
+    default void aHandlersOwnCallsInherit(CallStyle style) {
+        Ipc caller = stage().caller("timeout: 40s");
+        Worker asked = new Worker();
+        caller.channel(Plan.REPLIES).handle(Work.class, work -> {
+            asked.seen.add(work);
+            return new Done(work.payload().what());
+        });
+        caller.start();
+        Await.result(caller.ready());
+        Ipc receiver = stage().receiver(1, how -> how.orders(""));
+        receiver.channel(Plan.ORDERS).handle(Work.class, work -> {
+            Command<Work> inner = impatient("inner", Duration.ofHours(1));
+            receiver.channel(Plan.REPLIES).call(inner, Done.class);
+            return receiver.channel(Plan.REPLIES).call(inner.detached(), Done.class);
+        });
+        receiver.start();
+        Await.result(receiver.ready());
+        assertThat(style.call(caller, Worker.work("outer")).done()).isEqualTo(new Done("inner"));
+
+        assertThat(asked.seen.get(0).remaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(40));
+        assertThat(asked.seen.get(1).remaining()).isBetween(Duration.ofMinutes(58), Duration.ofHours(1));
+        caller.channel(Plan.ORDERS).call(Worker.work("again"), Done.class);
+    }
+
     /** Who waits for nothing has no patience to end: what is stored outlives its sender's timeout. */
     @Test
     @Needs({Capability.SEND, Capability.STORED})

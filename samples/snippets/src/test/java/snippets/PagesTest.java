@@ -32,6 +32,7 @@ class PagesTest {
                 Stream.of(
                                 "README.md",
                                 "docs/getting-started.md",
+                                "docs/observing.md",
                                 "docs/testing.md",
                                 "docs/write-a-transport.md",
                                 "docs/migrate-from-feign.md")

@@ -7,14 +7,17 @@ import io.unifiedipc.Command;
 import io.unifiedipc.Event;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Subscription;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Settlement;
 import io.unifiedipc.testing.kit.Await;
 import io.unifiedipc.testing.kit.LeakGuard;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +28,8 @@ class ObserverTest {
 
     @RegisterExtension
     final LeakGuard guard = new LeakGuard();
+
+    private @Nullable Subscription news;
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -62,6 +67,16 @@ class ObserverTest {
         @Override
         public void settled(Call attempt, Settlement how) {
             heard.add("settled " + attempt.operation().name() + ": " + how);
+        }
+
+        @Override
+        public void counted(String what, String channel) {
+            heard.add("counted " + what + " on " + channel);
+        }
+
+        @Override
+        public void changed(String channel, String what, String endpoint, String from, String to) {
+            heard.add("changed " + what + " of " + channel + " for '" + endpoint + "': " + from + " -> " + to);
         }
 
         private String outcome(Call call) {
@@ -105,6 +120,16 @@ class ObserverTest {
         public void settled(Call attempt, Settlement how) {
             throw new IllegalStateException("settled");
         }
+
+        @Override
+        public void counted(String what, String channel) {
+            throw new StackOverflowError("counted");
+        }
+
+        @Override
+        public void changed(String channel, String what, String endpoint, String from, String to) {
+            throw new IllegalStateException("changed");
+        }
     };
 
     private Ipc open() {
@@ -124,7 +149,7 @@ class ObserverTest {
             }
             return new Done(work.payload().number());
         });
-        ipc.channel("news").subscribe("one", Done.class, done -> {});
+        news = ipc.channel("news").subscribe("one", Done.class, done -> {});
         ipc.start();
         return ipc;
     }
@@ -175,6 +200,7 @@ class ObserverTest {
                 "handled Work, attempt 1: FAILED/YES",
                 "started Work by ''",
                 "handled Work, attempt 2: FAILED/YES",
+                "counted parked on works",
                 "parked Work: FAILED",
                 "settled Work: ACK");
         assertThat(heard)
@@ -205,5 +231,19 @@ class ObserverTest {
                 "ended String: UNSUPPORTED/NO",
                 "settled an unknown operation: ACK");
         assertThat(Stream.of(heard.toString())).noneMatch(text -> text.contains("started"));
+    }
+
+    @Test
+    void receivingThatPausesIsAChange() {
+        open();
+        Subscription subscribed = Objects.requireNonNull(news);
+        subscribed.pause();
+        subscribed.pause();
+        subscribed.resume();
+        subscribed.resume();
+        assertThat(heard)
+                .containsExactly(
+                        "changed receiving of news for 'one': on -> paused",
+                        "changed receiving of news for 'one': paused -> on");
     }
 }

@@ -56,7 +56,7 @@ class BadCallersTest {
                         "unsupported",
                         "POST"),
                 row(post("/v1/nothing/place", "", ""), 404, "unsupported", "orders=[v1]"),
-                row(post("/v2/orders/place", "", ""), 404, "unsupported", "orders=[v1]"),
+                row(post("/v2/orders/place", "", ""), 404, "unsupported", "supported are 1.0.0"),
                 row(post("/v99999999999/orders/place", "", ""), 404, "unsupported", "/v{major}/"),
                 row(post("/v1/orders/fly", "", ""), 404, "unsupported", "[place, cancel]"),
                 row(post("/v1/orders", "", ""), 404, "unsupported", "/v{major}/"),

@@ -2,12 +2,10 @@ package io.unifiedipc.testing.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.unifiedipc.Contract;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import io.unifiedipc.Operation;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Config;
@@ -18,6 +16,8 @@ import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.testing.kit.Worker.Done;
+import io.unifiedipc.testing.kit.Worker.NewOrders;
+import io.unifiedipc.testing.kit.Worker.OldOrders;
 import io.unifiedipc.testing.kit.Worker.Work;
 import java.time.Instant;
 import java.util.List;
@@ -51,29 +51,10 @@ interface VersionScenarios extends Scenarios {
         }
     }
 
-    /** The channel of commands as it was, and will not be for ever. */
-    @Contract(
-            channel = Plan.ORDERS,
-            version = "1.4.0",
-            deprecated = "2026-12-01",
-            sunset = "2027-06-01",
-            guide = "https://example.com/orders-2")
-    interface Old {
-        @Operation("Work")
-        Done work(Work work);
-    }
-
-    /** The channel of commands as it is now. */
-    @Contract(channel = Plan.ORDERS, version = "2.1.0")
-    interface New {
-        @Operation("Work")
-        Done work(Work work);
-    }
-
     private Ipc servingBoth() {
         Ipc receiver = stage().receiver(1, how -> {});
-        receiver.serve(Old.class, work -> new Done("old " + work.what()));
-        receiver.serve(New.class, work -> new Done("new " + work.what()));
+        receiver.serve(OldOrders.class, work -> new Done("old " + work.what()));
+        receiver.serve(NewOrders.class, work -> new Done("new " + work.what()));
         receiver.start();
         Await.result(receiver.ready());
         return receiver;
@@ -85,8 +66,8 @@ interface VersionScenarios extends Scenarios {
     default void majorsRunSideBySide() {
         servingBoth();
         Ipc caller = stage().caller("");
-        Old old = caller.client(Old.class);
-        New now = caller.client(New.class);
+        OldOrders old = caller.client(OldOrders.class);
+        NewOrders now = caller.client(NewOrders.class);
         for (String what : List.of("a", "b")) {
             assertThat(old.work(new Work(what))).isEqualTo(new Done("old " + what));
             assertThat(now.work(new Work(what))).isEqualTo(new Done("new " + what));
@@ -99,10 +80,10 @@ interface VersionScenarios extends Scenarios {
     default void deprecationIsSaidAndCounted() {
         Ipc receiver = servingBoth();
         Ipc caller = stage().caller("");
-        caller.client(New.class).work(new Work("a"));
+        caller.client(NewOrders.class).work(new Work("a"));
         assertThat(caller.deprecatedUses()).isEmpty();
-        caller.client(Old.class).work(new Work("a"));
-        caller.client(Old.class).work(new Work("b"));
+        caller.client(OldOrders.class).work(new Work("a"));
+        caller.client(OldOrders.class).work(new Work("b"));
 
         Ipc.DeprecatedUse said = caller.deprecatedUses().get(0);
         assertThat(said.times()).isEqualTo(2);

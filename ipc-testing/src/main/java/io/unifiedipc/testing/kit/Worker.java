@@ -61,6 +61,25 @@ class Worker {
         Done work(Work work) throws Refused;
     }
 
+    /** The channel of commands as it was, and will not be for ever. */
+    @Contract(
+            channel = Plan.ORDERS,
+            version = "1.4.0",
+            deprecated = "2026-12-01",
+            sunset = "2027-06-01",
+            guide = "https://example.com/orders-2")
+    interface OldOrders {
+        @Operation("Work")
+        Done work(Work work);
+    }
+
+    /** The channel of commands as it is now. */
+    @Contract(channel = Plan.ORDERS, version = "2.1.0")
+    interface NewOrders {
+        @Operation("Work")
+        Done work(Work work);
+    }
+
     /** Each message that reached the handler, in that order. */
     final List<Received<Work>> seen = new CopyOnWriteArrayList<>();
     /** One permit for each handler that has begun to hang. */

@@ -57,6 +57,7 @@ class DescribeTest {
           forward             -                               not set
           authenticate        -                               not set
           authorize           false                           default
+          pause-while-open    -                               not set
           on-failure
             retry             3                               default
             backoff           100ms                           default
@@ -89,6 +90,7 @@ class DescribeTest {
           forward             -                               not set
           authenticate        -                               not set
           authorize           false                           default
+          pause-while-open    -                               not set
           on-failure
             retry             off                             ipc.yaml:15
             backoff           100ms                           default

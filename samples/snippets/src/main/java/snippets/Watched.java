@@ -30,7 +30,8 @@ public final class Watched {
             public void ended(Call call) {
                 IpcException failure = call.failure();
                 if (failure != null && failure.executed() == Executed.MAYBE) {
-                    doubtful.add(call.channel() + ": " + call.operation().name() + " after " + call.attempts() + " attempts");
+                    doubtful.add(call.channel() + ": " + call.operation().name() + " after " + call.attempts()
+                            + " attempts");
                 }
             }
         });

@@ -28,8 +28,8 @@ class WatchedTest {
     void whatIsInDoubtIsHeardOf() throws IOException {
         List<String> doubtful = new CopyOnWriteArrayList<>();
         String yaml = Files.readString(Path.of("src/main/resources/observing.yaml"));
-        try (Ipc ipc = Watched.observed(Ipc.builder().isolated().yaml(yaml), doubtful)
-                .build()) {
+        try (Ipc ipc =
+                Watched.observed(Ipc.builder().isolated().yaml(yaml), doubtful).build()) {
             var never = ipc.channel("orders")
                     .callAsync(
                             Command.of(new PlaceOrder("ann", "apple", 2)).withTimeout(Duration.ofMillis(50)),

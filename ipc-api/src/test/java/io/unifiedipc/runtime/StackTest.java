@@ -38,8 +38,9 @@ class StackTest {
         assertThat(builder(", stack: [retry, outstanding, audit, circuit-breaker]")
                         .describe()
                         .replaceAll("\\s+", " "))
-                .contains(" stack deadline(2s) > key > version(1.0.0) > retry > outstanding(256) > audit > circuit-breaker"
-                        + " > memory yaml:3 ");
+                .contains(
+                        " stack deadline(2s) > key > version(1.0.0) > retry > outstanding(256) > audit > circuit-breaker"
+                                + " > memory yaml:3 ");
     }
 
     @Test

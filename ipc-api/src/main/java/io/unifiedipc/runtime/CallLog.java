@@ -5,6 +5,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Observer;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -79,6 +80,9 @@ final class CallLog implements Observer {
 
     @Override
     public void counted(String what, String channel) {
+        if (what.equals(Context.PARKED)) {
+            return; // that has a line of its own, with the reason
+        }
         logbook.write(new Line(ODDITIES, Level.INFO, channel, what, null, () -> what + " on '" + channel + "'", null));
     }
 

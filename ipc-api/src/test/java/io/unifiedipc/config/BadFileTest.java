@@ -57,7 +57,7 @@ class BadFileTest {
                 bad(
                         "ipc:\n  qwertyuiop: 1\n",
                         "ipc.yaml:2: 'qwertyuiop' is no key of ipc; there are: service, transport, receive, close-within,"
-                                + " workers, channels, transports, credentials, authenticators"),
+                                + " workers, log-calls, log-every, channels, transports, credentials, authenticators"),
                 bad(
                         orders("timout: 2s"),
                         "ipc.yaml:5: 'timout' is no key of channel 'orders'; did you mean 'timeout'?"),

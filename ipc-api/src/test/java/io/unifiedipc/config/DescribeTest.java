@@ -121,6 +121,8 @@ class DescribeTest {
           receive             -                               not set
           close-within        10s                             default
           workers             64                              default
+          log-calls           false                           default
+          log-every           10s                             default
         """);
     }
 

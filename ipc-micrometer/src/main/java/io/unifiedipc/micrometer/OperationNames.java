@@ -16,7 +16,7 @@ final class OperationNames {
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     String of(OperationSpec operation) {
-        if (operation == OperationSpec.UNKNOWN) {
+        if (operation.equals(OperationSpec.UNKNOWN)) {
             return UNKNOWN;
         }
         String name = operation.name();

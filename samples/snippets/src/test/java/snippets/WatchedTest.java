@@ -19,8 +19,9 @@ class WatchedTest {
     @Test
     void gaugesAreThere() {
         var registry = new SimpleMeterRegistry();
-        try (Ipc unused = Watched.metered(registry)) {
-            assertThat(registry.get("ipc.outstanding").gauge().value()).isZero();
+        try (Ipc ipc = Watched.metered(registry)) {
+            assertThat(registry.get("ipc.outstanding").gauge().value())
+                    .isEqualTo(ipc.counts().outstanding());
         }
     }
 

@@ -10,8 +10,10 @@ import io.unifiedipc.spi.Call;
  * <table>
  * <caption>Each kind of failure</caption>
  * <tr><th>kind</th><th>counts as</th><th>since</th></tr>
- * <tr><td>UNREACHABLE, CONNECTION_LOST, UNROUTABLE, NOBODY_LISTENING</td><td>a failure</td><td>nobody is there, or nobody
- *     who stays</td></tr>
+ * <tr><td>UNREACHABLE, CONNECTION_LOST, NOBODY_LISTENING</td><td>a failure</td><td>nobody is there, or nobody who
+ *     stays</td></tr>
+ * <tr><td>UNROUTABLE</td><td>a failure, but a success where it was answered</td><td>a broker has no such place; but a 404 over
+ *     HTTP may be about one order that does not exist</td></tr>
  * <tr><td>TIMEOUT, EXPIRED</td><td>a failure</td><td>it is too slow, or can't even be connected to</td></tr>
  * <tr><td>FAILED</td><td>a failure</td><td>it is broken</td></tr>
  * <tr><td>OVERLOADED, CIRCUIT_OPEN</td><td>a failure</td><td>it can't take more, or what it needs is away; this side's own
@@ -39,15 +41,9 @@ enum Verdict {
         }
         boolean answered = failure.problem() != null || failure.executed() == Executed.YES;
         return switch (failure.kind()) {
-            case UNREACHABLE,
-                    CONNECTION_LOST,
-                    UNROUTABLE,
-                    NOBODY_LISTENING,
-                    TIMEOUT,
-                    EXPIRED,
-                    FAILED,
-                    OVERLOADED,
-                    CIRCUIT_OPEN -> BAD;
+            case UNREACHABLE, CONNECTION_LOST, NOBODY_LISTENING, TIMEOUT, EXPIRED, FAILED, OVERLOADED, CIRCUIT_OPEN ->
+                BAD;
+            case UNROUTABLE -> answered ? GOOD : BAD;
             case CLOSED -> answered ? BAD : NONE;
             case REFUSED, UNSUPPORTED, UNAUTHORIZED, UNDECODABLE, TOO_LARGE, CONFLICT, INVALID, MISCONFIGURED ->
                 answered ? GOOD : NONE;

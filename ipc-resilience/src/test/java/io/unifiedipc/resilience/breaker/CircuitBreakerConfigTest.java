@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.memory.MemoryBroker;
+import io.unifiedipc.spi.Option;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,5 +105,19 @@ class CircuitBreakerConfigTest {
                 .hasMessageContaining("pause-while-open is empty: name a channel");
         assertThat(describe("payments:\njobs: {pause-while-open: payments, memory: {like: kafka}}"))
                 .contains("pause-while-open");
+    }
+
+    @Test
+    void theGuideListsEveryOption() throws IOException {
+        String guide = Files.readString(Path.of("..", "docs", "resilience-breaker.md"));
+        StringBuilder table = new StringBuilder("| key | takes | default | meaning |\n|---|---|---|---|\n");
+        CircuitBreakerOptions.SCHEMA.options().forEach(option -> table.append(row(option)));
+        assertThat(guide).contains("<!-- circuit-breaker:begin -->\n" + table + "<!-- circuit-breaker:end -->");
+    }
+
+    private static <T> String row(Option<T> option) {
+        T otherwise = option.otherwise();
+        return "| `" + option.key() + "` | " + option.form() + " | "
+                + (otherwise == null ? "" : '`' + option.write(otherwise) + '`') + " | " + option.meaning() + " |\n";
     }
 }

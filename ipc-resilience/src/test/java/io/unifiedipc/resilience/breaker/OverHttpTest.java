@@ -16,6 +16,7 @@ import io.unifiedipc.testing.kit.Await;
 import io.unifiedipc.testing.kit.LeakGuard;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,7 @@ class OverHttpTest {
 
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final AtomicInteger ran = new AtomicInteger();
+    private String openFor = "1h";
 
     private static String deadAddress() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -43,20 +45,24 @@ class OverHttpTest {
 
     /** A receiver; answers with its address. */
     private String serve(String service) {
+        return serve(service, 0, ran);
+    }
+
+    private String serve(String service, int port, AtomicInteger count) {
         HttpTransportProvider http = new HttpTransportProvider();
         Ipc ipc = guard.watch(
                 service,
                 Ipc.builder()
                         .isolated()
                         .add(http)
-                        .yaml("ipc: {service: " + service + ", transport: http, transports: {http: {listen: 0}},"
-                                + " channels: {payments: , news: {kind: events}}}")
+                        .yaml("ipc: {service: " + service + ", transport: http, transports: {http: {listen: " + port
+                                + "}}," + " channels: {payments: , news: {kind: events}}}")
                         .build());
         ipc.channel("payments").handle(Pay.class, pay -> {
-            ran.incrementAndGet();
+            count.incrementAndGet();
             return new Paid(pay.payload().amount());
         });
-        ipc.channel("news").subscribe("billing", Paid.class, paid -> ran.incrementAndGet());
+        ipc.channel("news").subscribe("billing", Paid.class, paid -> count.incrementAndGet());
         ipc.start();
         Await.result(ipc.ready());
         return "http://127.0.0.1:" + http.port();
@@ -78,12 +84,13 @@ class OverHttpTest {
                                   service: breaker-caller
                                   transport: http
                                   channels:
-                                    payments: {circuit-breaker: {window: 2, open-for: 1h}, http: {address: [%s]}}
+                                    payments: {circuit-breaker: {window: 2, open-for: %s}, http: {address: [%s]}}
                                     news:
                                       kind: events
                                       circuit-breaker: {window: 2, open-for: 1h}
                                       %s
-                                """.formatted(payments, groups.isEmpty() ? "" : "http: {groups: {" + groups + "}}"))
+                                """.formatted(
+                                        openFor, payments, groups.isEmpty() ? "" : "http: {groups: {" + groups + "}}"))
                         .build());
     }
 
@@ -110,12 +117,28 @@ class OverHttpTest {
     }
 
     @Test
+    void oneThatComesBackHasItsTurnsAgain() throws Exception {
+        String dead = deadAddress();
+        openFor = "1ms";
+        Ipc caller = caller(dead + ", " + serve("breaker-stays"), "");
+        assertThat(pay(caller, 4)).isNotEmpty();
+        AtomicInteger back = new AtomicInteger();
+        serve("breaker-back", URI.create(dead).getPort(), back);
+        Await.until("it is tried, and then used", () -> pay(caller, 1).isEmpty() && back.get() > 5);
+        assertThat(changes)
+                .startsWith("payments " + dead + ": closed > open", "payments " + dead + ": open > half-open")
+                .endsWith("payments " + dead + ": half-open > closed");
+    }
+
+    @Test
     void twoThatAreAliveHaveTheirTurns() {
-        String one = serve("breaker-one");
-        int before = ran.get();
-        Ipc caller = caller(one + ", " + serve("breaker-two") + ", " + one, "");
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger second = new AtomicInteger();
+        String one = serve("breaker-one", 0, first);
+        Ipc caller = caller(one + ", " + serve("breaker-two", 0, second) + ", " + one, "");
         assertThat(pay(caller, 10)).isEmpty();
-        assertThat(ran).hasValue(before + 10);
+        assertThat(first).as("an address that is given twice counts once").hasValue(5);
+        assertThat(second).hasValue(5);
         assertThat(changes).isEmpty();
     }
 

@@ -37,7 +37,7 @@ class RaceTest {
         all.forEach(Await::result);
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(10)
     void ofManyFailuresAtOnceOneOpensIt() {
         Bench bench = new Bench("window", "100", "minimum", "50");
         List<Call> calls = new ArrayList<>();
@@ -50,7 +50,7 @@ class RaceTest {
         assertThat(bench.scheduled).hasSize(1);
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(10)
     void neverMoreTrialsThanItIsTold() {
         Bench bench = new Bench("window", "2", "trials", "3", "open-for", "1s");
         bench.run(2, false);
@@ -67,7 +67,7 @@ class RaceTest {
         assertThat(through).hasValue(3);
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(3)
     void statesFollowEachOtherAlsoWhereEverythingHappensAtOnce() {
         Bench bench = new Bench("window", "4", "trials", "2", "open-for", "1ms");
         atOnce(thread -> {

@@ -65,7 +65,7 @@ class VerdictTest {
     @EnumSource(Kind.class)
     void whatWasAnsweredCountsAsGoodUnlessItTellsOfTrouble(Kind kind) {
         Problem problem = new Problem("about:blank", "It", 0, "says", Map.of());
-        boolean trouble = BAD.contains(kind) || kind == Kind.CLOSED;
+        boolean trouble = kind == Kind.CLOSED || (BAD.contains(kind) && kind != Kind.UNROUTABLE);
         Verdict right = trouble ? Verdict.BAD : kind == Kind.CANCELLED ? Verdict.NONE : Verdict.GOOD;
         assertThat(verdict(true, IpcException.reported(kind, Executed.NO, "it says", problem)))
                 .isEqualTo(right);

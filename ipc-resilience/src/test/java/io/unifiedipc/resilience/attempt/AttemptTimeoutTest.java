@@ -10,6 +10,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Operation;
 import io.unifiedipc.Received;
+import io.unifiedipc.resilience.Alone;
 import io.unifiedipc.testing.sim.Simulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ class AttemptTimeoutTest {
 
     private final Simulation world = new Simulation(5);
     private final List<Received<?>> asked = new ArrayList<>();
+    private final List<Duration> left = new ArrayList<>();
     private final List<CompletableFuture<Object>> answers = new ArrayList<>();
     private final Ipc receiver = open("receiver", "");
     private final Ipc caller = open(
@@ -48,7 +50,8 @@ class AttemptTimeoutTest {
     private final Ipc once = open("once", ", attempt-timeout: {after: 300ms}");
 
     private Ipc open(String service, String keys) {
-        return world.builder().yaml(YAML.formatted(service, keys, keys)).build();
+        String all = ", " + Alone.without("retry", "attempt-timeout") + keys;
+        return world.builder().yaml(YAML.formatted(service, all, all)).build();
     }
 
     @BeforeEach
@@ -57,6 +60,10 @@ class AttemptTimeoutTest {
         for (String channel : List.of("direct", "queue")) {
             receiver.channel(channel).handle(Plain.class, this::later);
             receiver.channel(channel).handle(Safe.class, this::later);
+            receiver.channel(channel).handle(Done.class, work -> {
+                left.add(work.remaining());
+                return work.payload();
+            });
         }
         receiver.start();
     }
@@ -99,11 +106,6 @@ class AttemptTimeoutTest {
     @ParameterizedTest
     @ValueSource(strings = {"direct", "queue"})
     void theReceiverIsToldTheShare(String channel) {
-        List<Duration> left = new ArrayList<>();
-        receiver.channel(channel).handle(Done.class, work -> {
-            left.add(work.remaining());
-            return work.payload();
-        });
         once.channel(channel).call(Command.of(new Done("x")), Done.class);
         once.channel(channel).call(Command.of(new Done("x")).withTimeout(Duration.ofMillis(200)), Done.class);
 

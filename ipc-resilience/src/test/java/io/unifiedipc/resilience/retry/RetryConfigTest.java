@@ -68,7 +68,8 @@ class RetryConfigTest {
     @Test
     void theStackShowsThem() {
         assertThat(with("retry: {attempts: 3}, attempt-timeout: {after: 500ms}").describe())
-                .containsPattern("stack +.*retry\\(3\\) > .*outstanding\\(256\\) > attempt-timeout\\(500ms\\)");
+                .containsPattern(
+                        "(?s)stack .*retry\\(3\\) >.*outstanding\\(256.*>\\s+attempt-timeout\\(500ms\\) > memory");
         assertThat(with("timeout: 2s").describe()).doesNotContain("retry(").doesNotContain("attempt-timeout(");
         assertThat(with("retry: off, attempt-timeout: off").describe())
                 .doesNotContain("retry(")

@@ -11,6 +11,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Operation;
 import io.unifiedipc.Received;
+import io.unifiedipc.resilience.Alone;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Observer;
@@ -81,7 +82,7 @@ class RetryTest {
     private final Ipc receiver = open("receiver", "");
 
     private Ipc open(String service, String keys) {
-        String more = keys.isEmpty() ? "codec: json" : keys;
+        String more = Alone.without("retry") + (keys.isEmpty() ? "" : ", " + keys);
         return world.builder()
                 .yaml(YAML.formatted(service, more, more, more))
                 .add(listening)
@@ -194,7 +195,7 @@ class RetryTest {
         assertThat(failure.text())
                 .endsWith("; not tried again, as it may have run and Plain is neither idempotent nor deduplicated");
         assertThat(handled).hasSize(1);
-        assertThat(heard).containsExactly("ended CONNECTION_LOST MAYBE");
+        assertThat(heard).containsExactly("ended CONNECTION_LOST MAYBE", "lost-reply on direct");
     }
 
     @Test
@@ -322,9 +323,8 @@ class RetryTest {
             is(failure("direct", new Plain("x")), Kind.UNREACHABLE, Executed.NO);
         }
         heard.clear();
-        world.faults().rate(FaultKind.LOST_MESSAGE, 1);
-        is(failure("queue", new Safe("x")), Kind.CONNECTION_LOST, Executed.MAYBE);
-        assertThat(heard).hasSize(3).doesNotContain("retry-budget on queue");
+        is(failure("queue", new Plain("x")), Kind.UNROUTABLE, Executed.NO);
+        assertThat(heard).containsExactly("1 UNROUTABLE NO", "2 UNROUTABLE NO", "ended UNROUTABLE NO");
     }
 
     // ---- the other styles

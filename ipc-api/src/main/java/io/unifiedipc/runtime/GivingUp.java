@@ -66,7 +66,6 @@ final class GivingUp {
         LOG.error(
                 "'{}' stops receiving, as 'then: stop' says, at {}: {}", work.channel(), work, Failures.text(failure));
         work.source().stop();
-        inbound.changed("on", "stopped");
         inbound.handBackWaiting();
         handBack(work);
     }

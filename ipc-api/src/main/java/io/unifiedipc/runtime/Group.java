@@ -78,22 +78,14 @@ final class Group implements Subscription {
 
     @Override
     public void pause() {
-        changes(true);
+        paused = true;
         update();
     }
 
     @Override
     public void resume() {
-        changes(false);
+        paused = false;
         sources.forEach(Source::resume);
-    }
-
-    private void changes(boolean to) {
-        boolean before = paused;
-        paused = to;
-        if (before != to) {
-            inbound.changed(before ? "paused" : "on", to ? "paused" : "on");
-        }
     }
 
     /** A reason to pause has come or gone. */

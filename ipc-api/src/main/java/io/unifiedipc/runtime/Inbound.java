@@ -41,6 +41,7 @@ final class Inbound {
     private final Map<String, Handling> handlings = new ConcurrentHashMap<>();
     private final Lanes<Work> lanes;
     private final Set<Source> sources = new CopyOnWriteArraySet<>();
+    private final GroupState state;
     private volatile boolean closing;
 
     Inbound(
@@ -58,6 +59,7 @@ final class Inbound {
         this.runtime = runtime;
         lanes = new Lanes<>(settings.own().get(ChannelOptions.CONCURRENCY));
         aftermath = new Aftermath(this, settings.onFailure(), replies, runtime);
+        state = new GroupState(settings.name(), group, runtime.observers(), this::state);
         permission = runtime.identity().permission(settings, runtime.logbook());
         invoker = new Invoker(settings.own().get(ChannelOptions.CODEC), codecs, encoder, permission, runtime);
     }
@@ -237,10 +239,16 @@ final class Inbound {
         }
     }
 
-    /** Its receiving is in another state. */
-    void changed(String from, String to) {
-        LOG.info("receiving on '{}'{}: {}, was {}", channel(), group.isEmpty() ? "" : " for '" + group + "'", to, from);
-        runtime.observers().changed(channel(), "receiving", group, from, to);
+    /** What keeps it from receiving may have come or gone. */
+    void stateChanged() {
+        state.update();
+    }
+
+    private String state() {
+        if (sources.stream().anyMatch(Source::isStopped)) {
+            return GroupState.STOPPED;
+        }
+        return sources.stream().anyMatch(Source::isPaused) ? GroupState.PAUSED : GroupState.ON;
     }
 
     /** A message is settled. */

@@ -68,7 +68,9 @@ final class Observers implements Observer, Call.EndHook {
 
     @Override
     public void deprecated(Call call, String caller, Deprecation deprecation) {
-        tell(observer -> observer.deprecated(call, caller, deprecation));
+        if (!all.isEmpty()) {
+            tell(observer -> observer.deprecated(call, caller, deprecation));
+        }
     }
 
     @Override

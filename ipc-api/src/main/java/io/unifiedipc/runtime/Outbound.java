@@ -10,6 +10,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Gather;
@@ -264,7 +265,7 @@ final class Outbound {
         if (closed) {
             call.fail(Stack.closed(channel));
         } else if (call.deadline() <= call.startedAt()) {
-            runtime.count("expired", channel);
+            runtime.count(Context.EXPIRED, channel);
             call.run();
             call.end();
         } else {

@@ -73,10 +73,19 @@ final class Source implements Receiver {
             updates.set(0);
             throw e;
         }
+        inbound.stateChanged();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    boolean isPaused() {
+        return paused.getAsBoolean();
     }
 
     private void tell(Intake its) {
-        if (stopped || paused.getAsBoolean()) {
+        if (stopped || isPaused()) {
             its.pause();
         } else {
             its.resume();

@@ -10,7 +10,7 @@ public interface Context {
     /** What {@link #count} calls a reply for which nobody waits any more. */
     String LATE_REPLY = "late-reply";
 
-    /** A message that was too old when its turn came, and was not started. */
+    /** A message that was too old when its turn came and was not started, or a call for which no time was left. */
     String EXPIRED = "expired";
 
     /** A message that was put aside. */

@@ -45,6 +45,13 @@ enum Meters {
             "what no caller hears of, such as a reply that came too late",
             "channel",
             "what"),
+    DEPRECATED(
+            "ipc.deprecated",
+            "counter",
+            "uses of what is deprecated, by who calls; of many callers, all but the first 100 are others",
+            "channel",
+            "operation",
+            "caller"),
     CHANGES(
             "ipc.changes",
             "counter",

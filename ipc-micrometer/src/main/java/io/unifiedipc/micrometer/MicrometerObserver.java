@@ -9,6 +9,7 @@ import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Deprecation;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Option;
 import java.time.Duration;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * {@code ipc.calls}, {@code ipc.received} and the others in {@code docs/observing.md}. One for each {@code Ipc}; where a
  * process has several, each with tags of its own.
  *
- * <p>Its methods are called by many threads at once and do not block. Values of tags come from configuration and code, never
- * from a message, so that there are as many series as an application has channels and operations. Percentiles and histograms
+ * <p>Its methods are called by many threads at once and do not block. Values of tags come from configuration and code, so that
+ * there are as many series as an application has channels and operations; only {@code ipc.deprecated} has its callers' names,
+ * up to a hundred. Percentiles and histograms
  * are the registry's matter, by a {@code MeterFilter}.
  *
  * <pre>{@code
@@ -115,6 +117,11 @@ public final class MicrometerObserver implements Observer {
     @Override
     public void counted(String what, String channel) {
         count(Series.of(Meters.ODDITIES, channel, what));
+    }
+
+    @Override
+    public void deprecated(Call call, String caller, Deprecation deprecation) {
+        count(Series.of(Meters.DEPRECATED, call.channel(), operation(call), caller));
     }
 
     @Override

@@ -13,12 +13,14 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Deprecation;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Style;
 import io.unifiedipc.testing.kit.Await;
 import io.unifiedipc.testing.kit.LeakGuard;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -186,6 +188,7 @@ class MicrometerObserverTest {
         meters.retried(failed("Work", failure), failure, 1);
         meters.fellBack(failed("Work", failure), failure, "cache", Duration.ofSeconds(1));
         meters.changed("works", "circuit-breaker", "", "closed", "open");
+        meters.deprecated(failed("Work", failure), "shop", new Deprecation(Instant.EPOCH, null, null));
         Await.until("all is settled", () -> ipc.counts().inFlight() == 0);
 
         Map<String, Set<String>> registered = registry.getMeters().stream()

@@ -16,6 +16,7 @@ import io.unifiedipc.testing.kit.LeakGuard;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -245,5 +246,38 @@ class ObserverTest {
                 .containsExactly(
                         "changed receiving of news for 'one': on -> paused",
                         "changed receiving of news for 'one': paused -> on");
+    }
+
+    @Test
+    void receivingThatStopsIsAChangeUntilItIsResumed() {
+        Ipc ipc = guard.watch(
+                "stopping", Ipc.builder().isolated().yaml("""
+                ipc:
+                  service: stopping
+                  transport: memory
+                  channels:
+                    works: {on-failure: {retry: off, then: stop}}
+                """).add(listening).build());
+        AtomicBoolean mended = new AtomicBoolean();
+        Subscription works = ipc.channel("works").handle(Work.class, work -> {
+            if (!mended.get()) {
+                throw new IllegalStateException("not yet");
+            }
+            return null;
+        });
+        ipc.start();
+        ipc.channel("works").send(Command.of(new Work(1)));
+        Await.until("it stops", () -> heard.contains("changed receiving of works for '': on -> stopped"));
+        works.pause();
+        mended.set(true);
+        works.resume();
+        Await.until(
+                "it is handled",
+                () -> heard.stream().anyMatch(each -> each.startsWith("handled Work") && each.endsWith(": ok")));
+        assertThat(heard)
+                .filteredOn(each -> each.startsWith("changed"))
+                .containsExactly(
+                        "changed receiving of works for '': on -> stopped",
+                        "changed receiving of works for '': stopped -> on");
     }
 }

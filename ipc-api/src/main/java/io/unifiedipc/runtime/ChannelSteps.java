@@ -8,6 +8,7 @@ import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,9 +19,11 @@ import java.util.Set;
 
 /** The steps of both sides as {@link ChannelFactory} and {@link Inbound} put them together, told with nothing running. */
 final class ChannelSteps implements Steps {
+    private final Map<String, TransportProvider> transports;
     private final Collection<DecoratorProvider> decorators;
 
-    ChannelSteps(Collection<DecoratorProvider> decorators) {
+    ChannelSteps(Map<String, TransportProvider> transports, Collection<DecoratorProvider> decorators) {
+        this.transports = transports;
         this.decorators = List.copyOf(decorators);
     }
 
@@ -65,7 +68,7 @@ final class ChannelSteps implements Steps {
         if (written == null) {
             return List.of();
         }
-        Set<String> known = new LinkedHashSet<>(List.of(FanOut.NAME, OutstandingLimit.NAME));
+        Set<String> known = new LinkedHashSet<>(List.of(FanOut.NAME, Endpoints.NAME, OutstandingLimit.NAME));
         decorators.forEach(provider -> known.add(provider.name()));
         return StackOrder.wrong(written, known, decorators(channel, seen).keySet());
     }
@@ -75,6 +78,10 @@ final class ChannelSteps implements Steps {
         Map<String, String> shown = new LinkedHashMap<>();
         if (channel.kind() == ChannelKind.EVENTS && !seen.capabilities().has(Capability.STORED)) {
             shown.put(FanOut.NAME, FanOut.NAME); // nothing stands between that would give it to each group
+        }
+        TransportProvider transport = transports.get(channel.transport());
+        if (transport != null && transport.choosesEndpoint(seen.spec())) {
+            shown.put(Endpoints.NAME, Endpoints.NAME);
         }
         shown.put(
                 OutstandingLimit.NAME,

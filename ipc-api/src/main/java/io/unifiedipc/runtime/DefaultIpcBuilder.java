@@ -134,7 +134,8 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 authenticators().values(),
                 codecs.keySet(),
                 !added(Authorizer.class).isEmpty());
-        return new ConfigLoader(providers, new ChannelSteps(decorators().values()));
+        return new ConfigLoader(
+                providers, new ChannelSteps(transports, decorators().values()));
     }
 
     private ConfigInputs inputs() {

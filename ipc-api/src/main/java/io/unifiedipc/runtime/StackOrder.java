@@ -15,7 +15,7 @@ final class StackOrder {
     private static final String FALLBACK = "fallback";
     private static final String GROUPS = FanOut.NAME;
     private static final String RETRY = "retry";
-    private static final String ENDPOINT = "endpoint";
+    private static final String ENDPOINT = Endpoints.NAME;
     private static final String BREAKER = "circuit-breaker";
     private static final String OUTSTANDING = OutstandingLimit.NAME;
     private static final String ATTEMPT = "attempt-timeout";

@@ -20,6 +20,11 @@ public interface TransportProvider extends Extension {
     /** What a channel can do on this transport, as configured. Nothing else decides that. */
     Capabilities capabilities(ChannelSpec channel);
 
+    /** Whether the calls of a channel as configured have a choice of endpoints: what {@link Link.ToEndpoints} will tell. */
+    default boolean choosesEndpoint(ChannelSpec channel) {
+        return false;
+    }
+
     /**
      * What speaks against showing a credential on a channel as configured, such as a way that others can listen on. The start is
      * refused with it. Null where nothing does.

@@ -111,6 +111,11 @@ public final class HttpTransportProvider implements TransportProvider {
     }
 
     @Override
+    public boolean choosesEndpoint(ChannelSpec channel) {
+        return HttpOptions.isChoice(channel.options());
+    }
+
+    @Override
     public @Nullable String againstCredentials(ChannelSpec channel) {
         String open = Plain.first(
                 HttpOptions.addresses(channel.options()), channel.options().find(ConnectionOptions.PROXY) != null);

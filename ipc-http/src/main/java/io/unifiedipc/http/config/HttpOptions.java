@@ -113,6 +113,14 @@ public final class HttpOptions {
         return all;
     }
 
+    /** Whether commands, or the events of a group, have several addresses to go to. */
+    public static boolean isChoice(Config channel) {
+        List<String> commands = channel.find(ADDRESS);
+        Map<String, List<String>> events = channel.find(GROUPS);
+        return (commands != null && commands.size() > 1)
+                || (events != null && events.values().stream().anyMatch(each -> each.size() > 1));
+    }
+
     private static @Nullable String wrongGroups(Map<String, List<String>> groups) {
         for (Map.Entry<String, List<String>> group : groups.entrySet()) {
             String wrong = group.getKey().isBlank() ? "has no name" : wrongUrls(group.getValue());

@@ -46,8 +46,8 @@ public interface Received<P> extends Message<P> {
 
     /**
      * An executor whose tasks belong to the handling of this message, as all does that runs on the handler's own thread: calls
-     * made in them forward this message's headers, and show its sender's credential where they are to. May be used by any
-     * thread, also after the handler has returned.
+     * made in them forward this message's headers, show its sender's credential where they are to, and have at most what is
+     * left of its deadline. May be used by any thread, also after the handler has returned.
      *
      * <pre>{@code
      * return catalogue.callAsync(query, Product.class)

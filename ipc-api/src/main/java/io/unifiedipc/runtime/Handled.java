@@ -24,6 +24,25 @@ final class Handled {
         return before;
     }
 
+    /**
+     * For as long as this thread waits, it is none: in a simulation what others do meanwhile is done on it. Answers with what
+     * {@link #goOn} is to be told.
+     */
+    static @Nullable Work rest() {
+        Work before = CURRENT.get();
+        if (before != null) {
+            CURRENT.set(null);
+        }
+        return before;
+    }
+
+    /** This thread has waited. */
+    static void goOn(@Nullable Work before) {
+        if (before != null) {
+            CURRENT.set(before);
+        }
+    }
+
     /** It is the one before again. */
     static void leave(@Nullable Work before) {
         if (before == null) {

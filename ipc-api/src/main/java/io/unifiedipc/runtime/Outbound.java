@@ -219,7 +219,12 @@ final class Outbound {
     private Call await(Start start) {
         Call call = call(start, true, null);
         proceed(call);
-        call.await(runtime.clock());
+        Work handled = Handled.rest();
+        try {
+            call.await(runtime.clock());
+        } finally {
+            Handled.goOn(handled);
+        }
         IpcException failure = call.failure();
         if (failure != null) {
             throw failure.here();

@@ -42,6 +42,14 @@ class Promise<T> extends CompletableFuture<T> {
     }
 
     private long prepare(long nanos) {
-        return isDone() ? nanos : clock.beforeWait(this, nanos);
+        if (isDone()) {
+            return nanos;
+        }
+        Work handled = Handled.rest();
+        try {
+            return clock.beforeWait(this, nanos);
+        } finally {
+            Handled.goOn(handled);
+        }
     }
 }

@@ -381,7 +381,8 @@ class CallTest {
                     made.add(attempt);
                     attempt.onCancel(attempt::end);
                     if (!attempt.handOff()) {
-                        attempt.end();
+                        attempt.end(); // its outcome comes with that of the call, and no other follows before
+                        break;
                     } else if (number < 3) {
                         attempt.fail(timeout);
                     }

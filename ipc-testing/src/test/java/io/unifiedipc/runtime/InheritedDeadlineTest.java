@@ -205,6 +205,24 @@ class InheritedDeadlineTest {
         assertThat(back.counts().outstanding()).isZero();
     }
 
+    /** In a simulation what others do while a handler waits is done on its thread, and not on its time. */
+    @Test
+    void whatOthersDoMeanwhileIsNotOnItsTime() {
+        serve(ask -> {
+            Command<Inner> command = inner("hang").withTimeout(Duration.ofMillis(100));
+            return catchThrowableOfType(
+                            IpcException.class, () -> back.channel("back").call(command, Inner.class))
+                    .text();
+        });
+        var other = back.channel("back").callAsync(inner("hang").withTimeout(Duration.ofMillis(350)), Inner.class);
+        var next = other.handle((reply, failed) -> back.channel("back").callAsync(inner("other"), Inner.class));
+        ask();
+        world.runUntilQuiet();
+
+        assertThat(next).isCompleted();
+        assertThat(left).containsExactly(Duration.ofMillis(350), Duration.ofMillis(100), Duration.ofSeconds(5));
+    }
+
     @Test
     void whoeverHandlesWhatNobodyWaitsForHasAllTheTime() {
         serve(ask -> {

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Many calls at once with much that goes wrong: nothing is told twice, nothing runs that must not, and nothing is left. */
@@ -47,6 +49,9 @@ class RetrySeedsTest {
 
     private final Map<String, Integer> ran = new HashMap<>();
     private final Map<String, Integer> told = new HashMap<>();
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+
+    private record Outcome(boolean safe, @Nullable Throwable failed) {}
 
     @Seeds(60)
     void nothingIsRepeatedThatMustNotBe(Simulation world) {
@@ -67,6 +72,7 @@ class RetrySeedsTest {
     private void run(Simulation world) {
         ran.clear();
         told.clear();
+        outcomes.clear();
         world.faults().rates(0);
         for (FaultKind kind : new FaultKind[] {FaultKind.LOST_MESSAGE, FaultKind.LOST_REPLY, FaultKind.DELAY}) {
             world.faults().rate(kind, 0.2);
@@ -87,6 +93,7 @@ class RetrySeedsTest {
                     .hasSize(CALLS)
                     .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
             assertThat(caller.counts().outstanding()).isZero();
+            outcomes.forEach((id, outcome) -> check(ran.getOrDefault(id, 0), outcome));
         }
     }
 
@@ -104,7 +111,7 @@ class RetrySeedsTest {
             var future = caller.channel("work").callAsync(command, Done.class);
             var unused = future.handle((reply, failed) -> {
                 told.merge(command.id(), 1, Integer::sum);
-                check(command.id(), safe, failed);
+                outcomes.put(command.id(), new Outcome(safe, failed));
                 return null;
             });
             if (chance.nextInt(10) == 0) {
@@ -116,16 +123,17 @@ class RetrySeedsTest {
         }
     }
 
-    private void check(String id, boolean safe, Throwable failed) {
-        int times = ran.getOrDefault(id, 0);
-        Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
-        if (!safe) {
+    private static void check(int times, Outcome outcome) {
+        Throwable failed = outcome.failed instanceof CompletionException ? outcome.failed.getCause() : outcome.failed;
+        if (!outcome.safe) {
             assertThat(times).as("how often it ran").isLessThanOrEqualTo(1);
         }
-        if (cause == null) {
+        if (failed == null) {
             assertThat(times).isPositive();
-        } else if (cause instanceof IpcException failure && failure.executed() == Executed.NO) {
+        } else if (failed instanceof IpcException failure && failure.executed() == Executed.NO) {
             assertThat(times).as(failure.getMessage()).isZero();
+        } else {
+            assertThat(failed).isInstanceOfAny(IpcException.class, CancellationException.class);
         }
     }
 }

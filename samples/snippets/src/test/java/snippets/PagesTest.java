@@ -34,6 +34,7 @@ class PagesTest {
                                 "docs/getting-started.md",
                                 "docs/observing.md",
                                 "docs/testing.md",
+                                "docs/versions.md",
                                 "docs/write-a-transport.md",
                                 "docs/migrate-from-feign.md")
                         .flatMap(PagesTest::snippetsOf),

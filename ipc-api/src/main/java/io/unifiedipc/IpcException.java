@@ -80,7 +80,15 @@ public final class IpcException extends RuntimeException {
      * nothing ran. Where {@link #executed()} is {@link Executed#MAYBE}, only the operation's nature can tell.
      */
     public boolean retrySafe() {
-        return executed == Executed.NO && kind.mayPass();
+        return executed == Executed.NO && mayPass();
+    }
+
+    /**
+     * Whether the cause may pass by itself, so that the same message may succeed later: by its {@link Kind#mayPass kind}, or as the
+     * other side is {@link Kind#CLOSED closing}, and another receiver may be there or come in its place.
+     */
+    public boolean mayPass() {
+        return kind.mayPass() || (kind == Kind.CLOSED && problem != null);
     }
 
     /** The same failure with the stack trace of the calling thread, and this one as its cause. */

@@ -47,7 +47,7 @@ public enum Kind {
         this.passing = passing;
     }
 
-    /** Whether the cause may pass by itself, so that the same message may succeed later. */
+    /** Whether the cause may pass by itself, so that the same message may succeed later. {@link IpcException#mayPass} knows more. */
     public boolean mayPass() {
         return passing;
     }

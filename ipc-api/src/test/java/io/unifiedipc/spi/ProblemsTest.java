@@ -33,6 +33,15 @@ class ProblemsTest {
         }
     }
 
+    /** Another receiver may be there; who closes itself has nobody else. */
+    @Test
+    void theOthersClosingMayPass() {
+        IpcException closed = IpcException.of(Kind.CLOSED, Executed.NO, "closing");
+        assertThat(closed.retrySafe()).isFalse();
+        assertThat(Problems.decode("orders", Problems.encode(closed)).retrySafe())
+                .isTrue();
+    }
+
     @Test
     void howLongToWaitTravelsInWholeSeconds() {
         IpcException busy = IpcException.of(Kind.OVERLOADED, Executed.NO, "busy");

@@ -74,7 +74,7 @@ final class Series implements Call.Listener {
 
     /** Why there is no further attempt, as a part of a sentence, empty where that goes without saying; null where there is. */
     private @Nullable String against(IpcException failure, long pause, long left) {
-        if (!failure.kind().mayPass() || failure.executed() == Executed.YES || history.attempts() >= retry.attempts) {
+        if (!failure.mayPass() || failure.executed() == Executed.YES || history.attempts() >= retry.attempts) {
             return "";
         }
         if (failure.executed() == Executed.MAYBE && !repeatable()) {

@@ -72,6 +72,19 @@ public interface Ipc extends AutoCloseable {
     List<DeprecatedUse> deprecatedUses();
 
     /**
+     * Which exchanges hold the permits of {@code max-outstanding}, and which wait for one, the oldest first: what to look at when a
+     * channel is {@link Kind#OVERLOADED}. It looks at all of them and is meant for people; calls pay nearly nothing for it.
+     * Where {@code max-outstanding} is over 32768, some may be missing.
+     *
+     * <pre>{@code
+     * for (Exchange each : ipc.exchanges()) {
+     *     log.info("{} on {} for {} ms, {}", each.operation(), each.channel(), each.age().toMillis(), each.state());
+     * }
+     * }</pre>
+     */
+    List<Exchange> exchanges();
+
+    /**
      * Ends: takes no more in, hands back what has not started, lets running handlers finish until the {@code close-within} of
      * the configuration, sends their replies and acknowledgements, then closes what sends. Idempotent.
      */
@@ -82,11 +95,12 @@ public interface Ipc extends AutoCloseable {
      * What is being done right now.
      *
      * @param outstanding exchanges whose work has not ended
+     * @param waiting exchanges that wait for a permit to begin
      * @param pendingReplies replies that brokers still owe
      * @param inFlight messages taken and not settled
      * @param lateReplies replies, so far, for which nobody waited any more
      */
-    record Counts(int outstanding, int pendingReplies, int inFlight, long lateReplies) {}
+    record Counts(int outstanding, int waiting, int pendingReplies, int inFlight, long lateReplies) {}
 
     /**
      * Uses of one deprecated operation by one service.

@@ -25,12 +25,22 @@ public final class ChannelOptions {
         DROP
     }
 
+    /** What becomes of a call that finds {@code max-outstanding} exchanges under way. */
+    public enum WhenFull {
+        /** It fails at once. */
+        REJECT,
+        /** It waits for a permit until its deadline. */
+        WAIT
+    }
+
     private static final Pattern HEADER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,126}");
 
     public static final ChannelKind DEFAULT_KIND = ChannelKind.COMMANDS;
     public static final String DEFAULT_VERSION = "1.0.0";
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
     public static final int DEFAULT_MAX_OUTSTANDING = 256;
+    public static final WhenFull DEFAULT_WHEN_FULL = WhenFull.REJECT;
+    public static final int DEFAULT_MAX_WAITING = 1024;
     public static final int DEFAULT_CONCURRENCY = 16;
     /** The least window where messages can't wait elsewhere: what one caller may have outstanding. */
     public static final int DEFAULT_WINDOW_UNSTORED = DEFAULT_MAX_OUTSTANDING;
@@ -62,8 +72,19 @@ public final class ChannelOptions {
                             + " message's deadline")
             .otherwise(false);
     public static final Option<Integer> MAX_OUTSTANDING = Option.number(
-                    "max-outstanding", 1, 1_000_000, "exchanges under way at a time; one more is refused")
+                    "max-outstanding",
+                    1,
+                    1_000_000,
+                    "exchanges under way at a time; as many again may be begun by handlers")
             .otherwise(DEFAULT_MAX_OUTSTANDING);
+    public static final Option<WhenFull> WHEN_FULL = Option.word(
+                    "when-full",
+                    WhenFull.class,
+                    "what becomes of one more: it fails at once, or waits until its deadline for another to end")
+            .otherwise(DEFAULT_WHEN_FULL);
+    public static final Option<Integer> MAX_WAITING = Option.number(
+                    "max-waiting", 1, 1_000_000, "calls that wait at a time, with when-full: wait; one more is refused")
+            .otherwise(DEFAULT_MAX_WAITING);
     public static final Option<Integer> CONCURRENCY = Option.number(
                     "concurrency", 1, 100_000, "handlers that run at a time, for each group")
             .otherwise(DEFAULT_CONCURRENCY);
@@ -116,6 +137,8 @@ public final class ChannelOptions {
             TIMEOUT,
             DETACHED,
             MAX_OUTSTANDING,
+            WHEN_FULL,
+            MAX_WAITING,
             CONCURRENCY,
             WINDOW,
             MAX_PAYLOAD,

@@ -61,6 +61,13 @@ public record ChannelSettings(
         return stored ? twice : Math.max(twice, ChannelOptions.DEFAULT_WINDOW_UNSTORED);
     }
 
+    /** How many calls wait for a permit at most, of each class; 0 where the next is refused. */
+    public int mostWaiting() {
+        return own.get(ChannelOptions.WHEN_FULL) == ChannelOptions.WhenFull.WAIT
+                ? own.get(ChannelOptions.MAX_WAITING)
+                : 0;
+    }
+
     /** The headers that its calls take over from the message being handled. */
     public List<String> forward() {
         return Objects.requireNonNullElse(own.find(ChannelOptions.FORWARD), List.of());

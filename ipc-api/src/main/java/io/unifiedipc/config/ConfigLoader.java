@@ -36,6 +36,7 @@ public final class ConfigLoader {
         CrossChecks checks = new CrossChecks(grammar, providers.codecs(), problems);
         DemandChecks demands = new DemandChecks(grammar, problems);
         IdentityChecks identity = new IdentityChecks(grammar, draft, providers.authorizes(), problems);
+        OutstandingChecks outstanding = new OutstandingChecks(draft.service(), problems);
         Decorated decorated = new Decorated(grammar, draft, steps);
         PauseChecks pauses = new PauseChecks(grammar, draft, decorated, problems);
         draft.channels().forEach(channel -> {
@@ -43,6 +44,7 @@ public final class ConfigLoader {
             demands.check(channel);
             pauses.check(channel);
             identity.check(channel);
+            outstanding.check(channel);
             decorated.check(channel, problems);
         });
         problems.throwIfAny();

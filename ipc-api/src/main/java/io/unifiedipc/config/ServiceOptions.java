@@ -11,6 +11,7 @@ public final class ServiceOptions {
     public static final Duration DEFAULT_CLOSE_WITHIN = Duration.ofSeconds(10);
     public static final int DEFAULT_WORKERS = 64;
     public static final Duration DEFAULT_LOG_EVERY = Duration.ofSeconds(10);
+    public static final int DEFAULT_MAX_OUTSTANDING = 4096;
 
     public static final Option<String> SERVICE =
             Option.text("service", "the name of this service, as others see it").otherwise(DEFAULT_SERVICE);
@@ -38,8 +39,15 @@ public final class ServiceOptions {
     public static final Option<List<String>> RECEIVE = Option.list(
             "receive", "the transports on which every channel receives that names none of its own under receive");
 
+    public static final Option<Integer> MAX_OUTSTANDING = Option.number(
+                    "max-outstanding",
+                    1,
+                    1_000_000,
+                    "exchanges under way at a time in all channels together; as many again may be begun by handlers")
+            .otherwise(DEFAULT_MAX_OUTSTANDING);
+
     public static final Schema SCHEMA =
-            Schema.of(SERVICE, TRANSPORT, RECEIVE, CLOSE_WITHIN, WORKERS, LOG_CALLS, LOG_EVERY);
+            Schema.of(SERVICE, TRANSPORT, RECEIVE, CLOSE_WITHIN, WORKERS, LOG_CALLS, LOG_EVERY, MAX_OUTSTANDING);
 
     private ServiceOptions() {}
 }

@@ -24,6 +24,7 @@ final class ChannelFactory {
     private final Transports transports;
     private final Pausing pausing;
     private final Collection<DecoratorProvider> decorators;
+    private final Budgets budgets;
 
     ChannelFactory(
             String service,
@@ -32,7 +33,8 @@ final class ChannelFactory {
             IpcRuntime runtime,
             Transports transports,
             Pausing pausing,
-            Collection<DecoratorProvider> decorators) {
+            Collection<DecoratorProvider> decorators,
+            Budgets budgets) {
         this.service = service;
         this.codecs = codecs;
         this.operations = operations;
@@ -40,6 +42,7 @@ final class ChannelFactory {
         this.transports = transports;
         this.pausing = pausing;
         this.decorators = List.copyOf(decorators);
+        this.budgets = budgets;
     }
 
     DefaultChannel make(ChannelSettings settings, Spoken spoken, Function<String, @Nullable Outbound> replyChannels) {
@@ -56,8 +59,12 @@ final class ChannelFactory {
                 settings.forward(),
                 codecs,
                 link);
-        OutstandingLimit limit =
-                new OutstandingLimit(settings.name(), settings.own().get(ChannelOptions.MAX_OUTSTANDING));
+        OutstandingLimit limit = new OutstandingLimit(
+                settings.name(),
+                settings.own().get(ChannelOptions.MAX_OUTSTANDING),
+                settings.mostWaiting(),
+                budgets,
+                runtime.clock());
         Outbound outbound = new Outbound(
                 settings.name(),
                 codec,

@@ -85,7 +85,8 @@ final class ChannelSteps implements Steps {
         }
         shown.put(
                 OutstandingLimit.NAME,
-                OutstandingLimit.NAME + "(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING) + ")");
+                OutstandingLimit.NAME + "(" + channel.own().get(ChannelOptions.MAX_OUTSTANDING)
+                        + (channel.mostWaiting() > 0 ? ", wait" : "") + ")");
         decorators.forEach(provider -> {
             Config options = seen.blocks().get(provider.name());
             if (options != null && provider.applies(seen, options)) {

@@ -1,6 +1,7 @@
 package io.unifiedipc.runtime;
 
 import io.unifiedipc.Channel;
+import io.unifiedipc.Exchange;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Channels by name, and their life: made on first need, receiving from start to close. */
@@ -105,9 +107,8 @@ final class DefaultIpc implements Ipc {
     @Override
     public Counts counts() {
         return new Counts(
-                channels.all().stream()
-                        .mapToInt(channel -> channel.outbound().outstanding())
-                        .sum(),
+                limits().mapToInt(OutstandingLimit::taken).sum(),
+                limits().mapToInt(OutstandingLimit::waiting).sum(),
                 transports.pendingReplies(),
                 groups().stream().mapToInt(group -> group.inbound().inFlight()).sum(),
                 runtime.counted(Context.LATE_REPLY));
@@ -116,6 +117,17 @@ final class DefaultIpc implements Ipc {
     @Override
     public List<DeprecatedUse> deprecatedUses() {
         return runtime.deprecations().all();
+    }
+
+    @Override
+    public List<Exchange> exchanges() {
+        Exchanges exchanges = new Exchanges(runtime.clock().nanos());
+        limits().forEach(exchanges::add);
+        return exchanges.list();
+    }
+
+    private Stream<OutstandingLimit> limits() {
+        return channels.all().stream().map(channel -> channel.outbound().limit());
     }
 
     @Override

@@ -106,7 +106,8 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 runtime,
                 links,
                 pausing,
-                decorators().values());
+                decorators().values(),
+                new Budgets(service, settings.service().get(ServiceOptions.MAX_OUTSTANDING)));
         return new DefaultIpc(settings, runtime, links, factory, operations);
     }
 

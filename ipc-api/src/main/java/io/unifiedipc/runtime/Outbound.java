@@ -206,8 +206,8 @@ final class Outbound {
         return new Gathered<>(replies, failures);
     }
 
-    int outstanding() {
-        return limit.taken();
+    OutstandingLimit limit() {
+        return limit;
     }
 
     /** Refuses what comes from now on, and ends what waits on its way. */

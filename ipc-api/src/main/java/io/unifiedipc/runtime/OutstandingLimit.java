@@ -1,23 +1,30 @@
 package io.unifiedipc.runtime;
 
-import io.unifiedipc.Executed;
-import io.unifiedipc.IpcException;
-import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Decorator;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** Lets so many exchanges be under way on a channel and refuses the next. A permit comes back when the work has ended. */
-final class OutstandingLimit implements Decorator, Call.EndHook {
+/**
+ * Lets so many exchanges be under way on a channel, and refuses the next or lets it wait. Calls that handlers make have permits of
+ * their own, so that none waits for a caller that waits for its handler.
+ */
+final class OutstandingLimit implements Decorator {
     static final String NAME = "outstanding";
 
-    private final AtomicInteger taken = new AtomicInteger();
-    private final String channel;
-    private final int most;
+    private final Permits outer;
+    private final Permits nested;
+    private final Refused refused;
+    private final Clock clock;
+    private final boolean waits;
 
-    OutstandingLimit(String channel, int most) {
-        this.channel = channel;
-        this.most = most;
+    /** @param mostWaiting how many wait for a permit at most, of each class; 0 where the next is refused */
+    OutstandingLimit(String channel, int most, int mostWaiting, Budgets budgets, Clock clock) {
+        outer = new Permits(channel, budgets.outer(), most, mostWaiting);
+        nested = new Permits(channel, budgets.nested(), most, mostWaiting);
+        refused = new Refused(outer, nested, budgets, clock);
+        waits = mostWaiting > 0;
+        this.clock = clock;
     }
 
     @Override
@@ -25,26 +32,49 @@ final class OutstandingLimit implements Decorator, Call.EndHook {
         return NAME;
     }
 
-    int taken() {
-        return taken.get();
-    }
-
     @Override
     public void around(Call call, Next next) {
-        if (taken.incrementAndGet() > most) {
-            taken.decrementAndGet();
-            call.fail(IpcException.of(
-                    Kind.OVERLOADED,
-                    Executed.NO,
-                    "'" + channel + "' has " + most + " exchanges under way, its max-outstanding: wait, or raise it"));
-            return;
+        Permits permits = call.within() == null ? outer : nested;
+        Permits.Wish wish = permits.take(call);
+        if (wish == Permits.Wish.GRANTED) {
+            next.proceed(call);
+        } else if (waits) {
+            await(call, next, permits);
+        } else {
+            call.fail(refused.full(permits, wish));
         }
-        call.onEnd(this);
-        next.proceed(call);
+    }
+
+    /** Its caller waits for the outcome as ever, and the call goes on from the thread that gives a permit back. */
+    private void await(Call call, Next next, Permits permits) {
+        call.mayNotBlock();
+        call.note("it waited for a permit of '" + permits.channel() + "' and was not sent");
+        Waiter waiter = new Waiter(call, next, permits, clock);
+        call.onCancel(waiter);
+        switch (permits.budget().add(waiter)) {
+            case WAITS -> {}
+            case NO_ROOM -> call.fail(refused.noRoom(permits));
+            case CLOSED -> call.fail(Stack.closed(permits.channel()));
+            case OVER -> call.end();
+        }
     }
 
     @Override
-    public void ended(Call call) {
-        taken.decrementAndGet();
+    public void close() {
+        forEachPermits(permits ->
+                permits.budget().close(permits).forEach(waiter -> waiter.call().fail(Stack.closed(permits.channel()))));
+    }
+
+    int taken() {
+        return outer.bound().taken() + nested.bound().taken();
+    }
+
+    int waiting() {
+        return outer.waiting() + nested.waiting();
+    }
+
+    void forEachPermits(Consumer<Permits> consumer) {
+        consumer.accept(outer);
+        consumer.accept(nested);
     }
 }

@@ -59,7 +59,6 @@ public class Call extends Timers.Entry {
     private final Style style;
     private final long deadline;
     private final int attempt;
-    private final boolean mayBlock;
     private final @Nullable Listener listener;
     private final String channel;
     private final @Nullable String group;
@@ -74,6 +73,7 @@ public class Call extends Timers.Entry {
     private volatile String note = "";
     private volatile boolean told;
     private volatile @Nullable Thread waiter;
+    private boolean mayBlock;
     private @Nullable Delivery within;
     private @Nullable String endpoint;
     /** Before the link does anything by which other threads come to see the call. */
@@ -293,6 +293,14 @@ public class Call extends Timers.Entry {
     /** Whether the exchange may run on the calling thread. */
     public boolean mayBlock() {
         return mayBlock;
+    }
+
+    /**
+     * From now on it may not: it goes on its way later, on another thread. Its caller waits for the outcome as ever. Called before
+     * it is handed to that thread.
+     */
+    public void mayNotBlock() {
+        mayBlock = false;
     }
 
     /** Whether the outcome is known. */
@@ -535,6 +543,6 @@ public class Call extends Timers.Entry {
 
     @Override
     public String toString() {
-        return style + " " + operation.name() + " on '" + channel + "', attempt " + attempt;
+        return style + " " + operation.name() + " on '" + channel + "', attempt " + attempt + note;
     }
 }

@@ -57,7 +57,8 @@ class BadFileTest {
                 bad(
                         "ipc:\n  qwertyuiop: 1\n",
                         "ipc.yaml:2: 'qwertyuiop' is no key of ipc; there are: service, transport, receive, close-within,"
-                                + " workers, log-calls, log-every, channels, transports, credentials, authenticators"),
+                                + " workers, max-outstanding, log-calls, log-every, channels, transports, credentials,"
+                                + " authenticators"),
                 bad(
                         orders("timout: 2s"),
                         "ipc.yaml:5: 'timout' is no key of channel 'orders'; did you mean 'timeout'?"),
@@ -115,6 +116,15 @@ class BadFileTest {
                 bad(
                         orders("concurrency: 1_6"),
                         "ipc.yaml:5: channels.orders.concurrency: '1_6' is not a whole number from 1" + " to 100000"),
+                bad(
+                        orders("max-waiting: 0"),
+                        "ipc.yaml:5: channels.orders.max-waiting: '0' is not a whole number from 1 to 1000000"),
+                bad(
+                        orders("when-full: block"),
+                        "ipc.yaml:5: channels.orders.when-full: 'block' is none of reject | wait"),
+                bad(
+                        "ipc:\n  max-outstanding: off\n",
+                        "ipc.yaml:2: max-outstanding: 'off' is not a whole number from 1 to 1000000"),
                 bad(orders("kind: queue"), "ipc.yaml:5: channels.orders.kind: 'queue' is none of commands | events"),
                 bad(
                         orders("version: 01.2"),
@@ -193,7 +203,15 @@ class BadFileTest {
                 bad(
                         orders("window: 15"),
                         "ipc.yaml:5: channels.orders.window: 15 is less than the concurrency, which is 16:"
-                                + " some handlers could never run"));
+                                + " some handlers could never run"),
+                bad(
+                        orders("max-waiting: 10"),
+                        "ipc.yaml:5: channels.orders.max-waiting: nothing waits where when-full is reject: say"
+                                + " when-full: wait, or take it out"),
+                bad(
+                        orders("max-outstanding: 5000"),
+                        "ipc.yaml:5: channels.orders.max-outstanding: 5000 is more than all channels have together, which"
+                                + " is 4096: raise ipc.max-outstanding, or lower this one"));
     }
 
     /** A channel over HTTP with a further key, which stands on line 5. */

@@ -48,6 +48,8 @@ class DescribeTest {
           timeout             3s                              ipc.yaml:7
           detached            false                           default
           max-outstanding     64                              builder
+          when-full           reject                          default
+          max-waiting         1024                            default
           concurrency         8                               environment IPC_CHANNELS_ORDERS_CONCURRENCY
           window              256 on http, 16 on memory       default
           max-payload         1MiB                            default
@@ -81,6 +83,8 @@ class DescribeTest {
           timeout             2s                              default
           detached            false                           default
           max-outstanding     256                             default
+          when-full           reject                          default
+          max-waiting         1024                            default
           concurrency         16                              default
           window              32 on memory                    default
           max-payload         1MiB                            default
@@ -121,6 +125,7 @@ class DescribeTest {
           receive             -                               not set
           close-within        10s                             default
           workers             64                              default
+          max-outstanding     4096                            default
           log-calls           false                           default
           log-every           10s                             default
         """);

@@ -209,7 +209,7 @@ public final class IpcWorld {
         List<String> wrong = new ArrayList<>(problems);
         ipcs.forEach((service, ipc) -> {
             Ipc.Counts counts = ipc.counts();
-            if (counts.inFlight() > 0 || counts.outstanding() > 0 || counts.pendingReplies() > 0) {
+            if (counts.inFlight() + counts.outstanding() + counts.waiting() + counts.pendingReplies() > 0) {
                 wrong.add("after closing, service '" + service + "' still has something under way: " + counts + " "
                         + records.inHand());
             }

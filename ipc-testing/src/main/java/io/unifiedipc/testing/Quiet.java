@@ -53,7 +53,7 @@ final class Quiet {
         long sum = records.open() + broker.unsettled();
         for (Ipc ipc : ipcs.values()) {
             Ipc.Counts counts = ipc.counts();
-            sum += counts.outstanding() + counts.pendingReplies() + counts.inFlight();
+            sum += counts.outstanding() + counts.waiting() + counts.pendingReplies() + counts.inFlight();
         }
         return sum;
     }
@@ -63,8 +63,9 @@ final class Quiet {
         List<String> lines = new ArrayList<>();
         ipcs.forEach((service, ipc) -> {
             Ipc.Counts counts = ipc.counts();
-            if (counts.outstanding() + counts.pendingReplies() + counts.inFlight() > 0) {
+            if (counts.outstanding() + counts.waiting() + counts.pendingReplies() + counts.inFlight() > 0) {
                 lines.add("service '" + service + "': " + counts.outstanding() + " calls under way, "
+                        + (counts.waiting() > 0 ? counts.waiting() + " calls that wait for a permit, " : "")
                         + counts.pendingReplies() + " replies pending, " + counts.inFlight()
                         + " messages taken and not settled");
             }

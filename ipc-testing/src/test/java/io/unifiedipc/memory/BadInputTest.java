@@ -310,6 +310,11 @@ class BadInputTest {
             strings = {
                 "max-outstanding: 0",
                 "max-outstanding: -1",
+                "max-outstanding: off",
+                "max-outstanding: 4097",
+                "max-waiting: 5",
+                "when-full: wait, max-waiting: 0",
+                "when-full: off",
                 "concurrency: 0",
                 "window: 0",
                 "timeout: 0s",

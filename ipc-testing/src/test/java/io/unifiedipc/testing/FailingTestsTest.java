@@ -226,8 +226,9 @@ class FailingTestsTest {
     void aHandlerThatDoesNotEndFailsTheTest() {
         try {
             assertThat(failure(HangsForever.class))
-                    .startsWith("after closing, service 'one' still has something under way: Counts[outstanding=0,"
-                            + " pendingReplies=0, inFlight=1, lateReplies=0] [Order is with its handler");
+                    .startsWith(
+                            "after closing, service 'one' still has something under way: Counts[outstanding=0, waiting=0,"
+                                    + " pendingReplies=0, inFlight=1, lateReplies=0] [Order is with its handler");
         } finally {
             HangsForever.released = true;
         }

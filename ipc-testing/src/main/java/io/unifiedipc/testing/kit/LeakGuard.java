@@ -76,7 +76,7 @@ public final class LeakGuard implements AfterEachCallback {
     private static void idle(String who, Ipc ipc) {
         Await.until(who + " is idle: " + ipc.counts(), () -> {
             Ipc.Counts counts = ipc.counts();
-            return counts.outstanding() == 0 && counts.pendingReplies() == 0 && counts.inFlight() == 0;
+            return counts.outstanding() + counts.waiting() + counts.pendingReplies() + counts.inFlight() == 0;
         });
     }
 

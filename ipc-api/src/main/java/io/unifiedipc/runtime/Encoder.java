@@ -30,6 +30,7 @@ final class Encoder {
 
     private final String channel;
     private final String service;
+    private final Via via;
     private final String version;
     private final String codec;
     private final int maxPayload;
@@ -52,6 +53,7 @@ final class Encoder {
             Link link) {
         this.channel = channel;
         this.service = service;
+        via = new Via(service);
         this.version = version;
         this.codec = codec;
         this.maxPayload = maxPayload;
@@ -147,11 +149,11 @@ final class Encoder {
 
     /** What the call does not say itself it takes over from the message that is being handled. */
     private Envelope forwarded(Envelope own) {
-        Work handled = forward.isEmpty() ? null : Handled.current();
+        Work handled = Handled.current();
         if (handled == null) {
             return own;
         }
-        Headers all = own.headers();
+        Headers all = via.stamp(own.headers(), handled.delivery());
         for (String name : forward) {
             String value = handled.envelope().headers().get(name);
             if (value != null && all.get(name) == null) {

@@ -15,6 +15,7 @@ final class OutstandingLimit implements Decorator {
     private final Permits outer;
     private final Permits nested;
     private final Refused refused;
+    private final Via via;
     private final Clock clock;
     private final boolean waits;
 
@@ -23,6 +24,7 @@ final class OutstandingLimit implements Decorator {
         outer = new Permits(channel, budgets.outer(), most, mostWaiting);
         nested = new Permits(channel, budgets.nested(), most, mostWaiting);
         refused = new Refused(outer, nested, budgets, clock);
+        via = new Via(budgets.service());
         waits = mostWaiting > 0;
         this.clock = clock;
     }
@@ -38,10 +40,12 @@ final class OutstandingLimit implements Decorator {
         Permits.Wish wish = permits.take(call);
         if (wish == Permits.Wish.GRANTED) {
             next.proceed(call);
-        } else if (waits) {
-            await(call, next, permits);
-        } else {
+        } else if (!waits) {
             call.fail(refused.full(permits, wish));
+        } else if (via.hasComeBack(call.within())) {
+            call.fail(refused.comesBack(permits));
+        } else {
+            await(call, next, permits);
         }
     }
 

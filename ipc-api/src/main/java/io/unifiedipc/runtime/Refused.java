@@ -45,6 +45,14 @@ final class Refused {
                 + " calls wait for a permit, its max-waiting: call less often, or raise one of them");
     }
 
+    /** There is none, and it must not wait for one. */
+    IpcException comesBack(Permits permits) {
+        return overloaded(
+                "'" + permits.channel() + "' has no permit free for a call that has been through its service '"
+                        + service + "' before: it might wait for itself, so it does not wait; " + nestedCensus.words()
+                        + ": raise max-outstanding, or let the chain of calls not come back");
+    }
+
     private String under(Permits permits) {
         return "'" + permits.channel() + "' has " + permits.bound().most() + " exchanges under way"
                 + (permits == nested ? HANDLERS : "") + ", its max-outstanding, ";

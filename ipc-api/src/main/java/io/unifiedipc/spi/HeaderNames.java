@@ -35,6 +35,11 @@ public final class HeaderNames {
     public static final String OPERATION = "ipc-operation";
     /** The service that calls. */
     public static final String CALLER = "ipc-caller";
+    /**
+     * The services in whose handlers the call was made, with commas between them: the first has handled what led to it, the last
+     * made it. Absent where no handler did.
+     */
+    public static final String VIA = "ipc-via";
     /** Which attempt of the caller this is, from 1; absent for the first. */
     public static final String ATTEMPT = "ipc-attempt";
     /** What remains of a request's deadline, milliseconds; transports write and read it, the envelope never holds it. */

@@ -47,7 +47,7 @@ public final class ServiceOptions {
             .otherwise(DEFAULT_MAX_OUTSTANDING);
 
     public static final Schema SCHEMA =
-            Schema.of(SERVICE, TRANSPORT, RECEIVE, CLOSE_WITHIN, WORKERS, LOG_CALLS, LOG_EVERY, MAX_OUTSTANDING);
+            Schema.of(SERVICE, TRANSPORT, RECEIVE, CLOSE_WITHIN, WORKERS, MAX_OUTSTANDING, LOG_CALLS, LOG_EVERY);
 
     private ServiceOptions() {}
 }

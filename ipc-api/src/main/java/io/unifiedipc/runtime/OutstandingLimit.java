@@ -52,8 +52,8 @@ final class OutstandingLimit implements Decorator {
     /** Its caller waits for the outcome as ever, and the call goes on from the thread that gives a permit back. */
     private void await(Call call, Next next, Permits permits) {
         call.mayNotBlock();
-        call.note("it waited for a permit of '" + permits.channel() + "' and was not sent");
         Waiter waiter = new Waiter(call, next, permits, clock);
+        call.note(waiter + " waited for a permit of '" + permits.channel() + "' and was not sent");
         call.onCancel(waiter);
         switch (permits.budget().add(waiter)) {
             case WAITS -> {}

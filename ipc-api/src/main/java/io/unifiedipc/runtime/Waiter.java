@@ -30,7 +30,7 @@ final class Waiter implements Runnable {
 
     /** It has a permit, on the thread of whoever gave that back. */
     void goOn() {
-        call.note("it waited " + (clock.nanos() - since) / 1_000_000 + " ms of these for a permit");
+        call.note(this + " waited " + (clock.nanos() - since) / 1_000_000 + " ms of these for a permit");
         permits.hold(call);
         if (call.isDone()) {
             call.end();
@@ -45,5 +45,13 @@ final class Waiter implements Runnable {
         if (permits.budget().leave(this)) {
             call.end();
         }
+    }
+
+    /** As the text of a failure names it: that may be of a call with several attempts, or with a part for each group. */
+    @Override
+    public String toString() {
+        String group = call.group();
+        String of = group == null ? "" : " for group '" + group + "'";
+        return call.attempt() > 1 || group != null ? "attempt " + call.attempt() + of : "it";
     }
 }

@@ -99,6 +99,20 @@ class OutstandingLimitTest {
     }
 
     @Test
+    void aLaterAttemptThatWaitsIsNamed() {
+        through(orders);
+        through(orders);
+        Call whole = call(null);
+        Call second = whole.again(Envelope.EMPTY, done -> {});
+        orders.around(second, begun::add);
+
+        whole.run();
+
+        assertThat(failure(whole).text()).endsWith("attempt 2 waited for a permit of 'orders' and was not sent");
+        assertThat(orders.waiting()).as("the attempt goes with its call").isZero();
+    }
+
+    @Test
     void theServiceIsFullBeforeItsChannelsAre() {
         Call a = through(orders);
         Call b = through(orders);

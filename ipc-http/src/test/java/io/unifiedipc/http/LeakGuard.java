@@ -73,7 +73,7 @@ final class LeakGuard implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static boolean idle(Ipc.Counts counts) {
-        return counts.outstanding() == 0 && counts.pendingReplies() == 0 && counts.inFlight() == 0;
+        return counts.outstanding() + counts.waiting() + counts.pendingReplies() + counts.inFlight() == 0;
     }
 
     /** Threads of ours; OkHttp renames them while they work. */

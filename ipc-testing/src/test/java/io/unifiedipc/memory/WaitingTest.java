@@ -84,6 +84,7 @@ class WaitingTest {
             all.add(i % 2 == 0 ? blocking(ipc, i) : async(ipc, i));
         }
         counts(ipc, 2, 18);
+        assertThat(ipc.describe()).contains("outstanding(2, wait)");
         release.release(20);
 
         for (int i = 0; i < 20; i++) {

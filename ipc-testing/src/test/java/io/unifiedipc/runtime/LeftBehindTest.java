@@ -91,7 +91,7 @@ class LeftBehindTest {
     void whoWaitedAndWasSentSaysBothWhenItTimesOut() {
         Ipc ipc = ipcs.open("works: {transport: fake, max-outstanding: 1, when-full: wait}", deaf);
         CompletableFuture<?> first = call(ipc, "first", Duration.ofSeconds(20));
-        CompletableFuture<?> second = call(ipc, "second", Duration.ofMillis(500));
+        CompletableFuture<?> second = call(ipc, "second", Duration.ofSeconds(1));
         deaf.under.remove().succeed(Envelope.EMPTY);
         Await.result(first);
 

@@ -5,6 +5,7 @@ import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.DecoratedChannel;
+import io.unifiedipc.spi.ForChannel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -88,18 +89,26 @@ public record ChannelSettings(
      *
      * @param credentials the type of what its calls show
      * @param decorators the names of all that there are
+     * @param added what code has added, for any channel
      * @param capabilities what it can do on the transport that its calls go to
      */
     public DecoratedChannel decorated(
-            String version, @Nullable String credentials, Collection<String> decorators, Capabilities capabilities) {
+            String version,
+            @Nullable String credentials,
+            Collection<String> decorators,
+            Collection<ForChannel> added,
+            Capabilities capabilities) {
         Map<String, Config> present = new HashMap<>();
         decorators.stream().filter(name -> !off.contains(name)).forEach(name -> present.put(name, block(name)));
         return new DecoratedChannel(
                 spec(version, transport()),
                 own.get(ChannelOptions.TIMEOUT),
                 forward(),
+                own.get(ChannelOptions.CODEC),
                 credentials,
                 present,
+                Set.copyOf(written),
+                added.stream().filter(each -> each.channel().equals(name)).toList(),
                 capabilities);
     }
 

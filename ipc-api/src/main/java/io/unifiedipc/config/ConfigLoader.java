@@ -37,7 +37,7 @@ public final class ConfigLoader {
         DemandChecks demands = new DemandChecks(grammar, problems);
         IdentityChecks identity = new IdentityChecks(grammar, draft, providers.authorizes(), problems);
         OutstandingChecks outstanding = new OutstandingChecks(draft.service(), problems);
-        Decorated decorated = new Decorated(grammar, draft, steps);
+        Decorated decorated = new Decorated(grammar, draft, steps, providers.added());
         PauseChecks pauses = new PauseChecks(grammar, draft, decorated, problems);
         draft.channels().forEach(channel -> {
             checks.check(channel);
@@ -47,6 +47,7 @@ public final class ConfigLoader {
             outstanding.check(channel);
             decorated.check(channel, problems);
         });
+        decorated.checkAdded(problems);
         problems.throwIfAny();
         return settings(draft, new Description(grammar, decorated, steps).of(draft, inputs.file()));
     }

@@ -3,6 +3,7 @@ package io.unifiedipc.config;
 import io.unifiedipc.spi.AuthenticatorProvider;
 import io.unifiedipc.spi.CredentialsProvider;
 import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.ForChannel;
 import io.unifiedipc.spi.TransportProvider;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  * What is on the class path and was added by hand: all that decides which keys there are.
  *
  * @param codecs their names
+ * @param added what code has added for the decorators of single channels
  * @param authorizes whether an {@link io.unifiedipc.Authorizer} was added
  */
 public record Providers(
@@ -22,18 +24,20 @@ public record Providers(
         Collection<CredentialsProvider> credentials,
         Collection<AuthenticatorProvider> authenticators,
         Set<String> codecs,
+        List<ForChannel> added,
         boolean authorizes) {
     public Providers {
         transports = List.copyOf(transports);
         decorators = List.copyOf(decorators);
         credentials = List.copyOf(credentials);
         authenticators = List.copyOf(authenticators);
+        added = List.copyOf(added);
         codecs = Collections.unmodifiableSet(new TreeSet<>(codecs));
     }
 
     /** Without any that has to do with identity. */
     public static Providers of(
             Collection<TransportProvider> transports, Collection<DecoratorProvider> decorators, Set<String> codecs) {
-        return new Providers(transports, decorators, List.of(), List.of(), codecs, false);
+        return new Providers(transports, decorators, List.of(), List.of(), codecs, List.of(), false);
     }
 }

@@ -7,6 +7,7 @@ import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.ForChannel;
 import io.unifiedipc.spi.Link;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,7 @@ final class ChannelFactory {
     private final Transports transports;
     private final Pausing pausing;
     private final Collection<DecoratorProvider> decorators;
+    private final Collection<ForChannel> added;
     private final Budgets budgets;
 
     ChannelFactory(
@@ -34,6 +36,7 @@ final class ChannelFactory {
             Transports transports,
             Pausing pausing,
             Collection<DecoratorProvider> decorators,
+            Collection<ForChannel> added,
             Budgets budgets) {
         this.service = service;
         this.codecs = codecs;
@@ -42,6 +45,7 @@ final class ChannelFactory {
         this.transports = transports;
         this.pausing = pausing;
         this.decorators = List.copyOf(decorators);
+        this.added = List.copyOf(added);
         this.budgets = budgets;
     }
 
@@ -49,6 +53,13 @@ final class ChannelFactory {
         String version = spoken.version();
         String codec = settings.own().get(ChannelOptions.CODEC);
         Link link = transports.link(settings, version, settings.transport());
+        OutstandingLimit limit = new OutstandingLimit(
+                settings.name(),
+                settings.own().get(ChannelOptions.MAX_OUTSTANDING),
+                settings.mostWaiting(),
+                budgets,
+                runtime.clock());
+        List<Decorator> stack = decorators(settings, version, link, limit);
         Encoder encoder = new Encoder(
                 settings.name(),
                 service,
@@ -58,13 +69,8 @@ final class ChannelFactory {
                 transports.capabilities(settings, version, settings.transport()).maxHeaderBytes(),
                 settings.forward(),
                 codecs,
-                link);
-        OutstandingLimit limit = new OutstandingLimit(
-                settings.name(),
-                settings.own().get(ChannelOptions.MAX_OUTSTANDING),
-                settings.mostWaiting(),
-                budgets,
-                runtime.clock());
+                link,
+                stack);
         Outbound outbound = new Outbound(
                 settings.name(),
                 codec,
@@ -75,7 +81,7 @@ final class ChannelFactory {
                 runtime,
                 limit,
                 spoken.major(),
-                innermost -> new Stack(decorators(settings, version, link, limit), innermost),
+                stack,
                 link);
         Replies replies = new Replies(replyChannels, operations);
         Receiving receiving = new Receiving(
@@ -121,6 +127,7 @@ final class ChannelFactory {
                 version,
                 runtime.identity().credentialsType(settings.name()),
                 decorators.stream().map(DecoratorProvider::name).toList(),
+                added,
                 transports.capabilities(settings, version, settings.transport()));
     }
 }

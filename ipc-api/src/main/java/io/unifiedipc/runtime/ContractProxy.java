@@ -26,6 +26,7 @@ final class ContractProxy implements InvocationHandler {
             boolean future = CompletionStage.class.isAssignableFrom(method.getReturnType());
             shapes.put(method, new Shape(operation, Contracts.isOneWay(method), future));
         });
+        outbound.checkContract(type.getSimpleName(), operations.values());
     }
 
     static <T> T of(Class<T> type, Map<Method, OperationSpec> operations, Outbound outbound) {

@@ -17,6 +17,7 @@ import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.CredentialsProvider;
 import io.unifiedipc.spi.DecoratorProvider;
+import io.unifiedipc.spi.ForChannel;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.TransportProvider;
@@ -96,17 +97,19 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 resources.clock(), resources.timers(), settings.service().get(ServiceOptions.LOG_EVERY));
         Pausing pausing = new Pausing(settings.channels().values());
         Observers observers = new Observers(observers(settings, pausing, resources.clock(), logbook), logbook);
-        IpcRuntime runtime = new IpcRuntime(service, resources, observers, logbook, identity);
+        Codecs known = new Codecs(codecs.values());
+        IpcRuntime runtime = new IpcRuntime(service, resources, observers, logbook, identity, known);
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();
         ChannelFactory factory = new ChannelFactory(
                 service,
-                new Codecs(codecs.values()),
+                known,
                 operations,
                 runtime,
                 links,
                 pausing,
                 decorators().values(),
+                added(ForChannel.class),
                 new Budgets(service, settings.service().get(ServiceOptions.MAX_OUTSTANDING)));
         return new DefaultIpc(settings, runtime, links, factory, operations);
     }
@@ -134,6 +137,7 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 credentials().values(),
                 authenticators().values(),
                 codecs.keySet(),
+                added(ForChannel.class),
                 !added(Authorizer.class).isEmpty());
         return new ConfigLoader(
                 providers, new ChannelSteps(transports, decorators().values()));

@@ -7,6 +7,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.Message;
 import io.unifiedipc.spi.Binding;
 import io.unifiedipc.spi.Codec;
+import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Link;
@@ -38,6 +39,7 @@ final class Encoder {
     private final List<String> forward;
     private final Codecs codecs;
     private final Link link;
+    private final List<Decorator> stack;
     private final ConcurrentHashMap<OperationSpec, Form> forms = new ConcurrentHashMap<>();
     private volatile Stamp stamp = new Stamp(0, "");
 
@@ -50,7 +52,8 @@ final class Encoder {
             int maxHeaderBytes,
             List<String> forward,
             Codecs codecs,
-            Link link) {
+            Link link,
+            List<Decorator> stack) {
         this.channel = channel;
         this.service = service;
         via = new Via(service);
@@ -61,6 +64,7 @@ final class Encoder {
         this.forward = List.copyOf(forward);
         this.codecs = codecs;
         this.link = link;
+        this.stack = List.copyOf(stack);
     }
 
     /**
@@ -89,7 +93,9 @@ final class Encoder {
     private Form made(OperationSpec operation) {
         Headers headers = sharedHeaders(operation);
         Binding binding = link.binding(operation, codecs.named(codec, operation.payload()));
-        return new Form(binding == null ? operation : binding.operation(), headers, binding);
+        OperationSpec known = binding == null ? operation : binding.operation();
+        stack.forEach(decorator -> decorator.check(known));
+        return new Form(known, headers, binding);
     }
 
     /** A command or event. */

@@ -2,11 +2,13 @@ package io.unifiedipc.runtime;
 
 import io.unifiedipc.spi.Authenticator;
 import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Credentials;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.Timers;
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -24,15 +26,23 @@ final class IpcRuntime implements Context {
     private final Observers observers;
     private final Logbook logbook;
     private final Identity identity;
+    private final Codecs codecs;
     private final Deprecations deprecations;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-    IpcRuntime(String service, Platform.Resources resources, Observers observers, Logbook logbook, Identity identity) {
+    IpcRuntime(
+            String service,
+            Platform.Resources resources,
+            Observers observers,
+            Logbook logbook,
+            Identity identity,
+            Codecs codecs) {
         this.service = service;
         this.resources = resources;
         this.observers = observers;
         this.logbook = logbook;
         this.identity = identity;
+        this.codecs = codecs;
         clock = resources.clock();
         executor = resources.executor();
         timers = resources.timers();
@@ -62,6 +72,11 @@ final class IpcRuntime implements Context {
     @Override
     public RandomGenerator random() {
         return resources.random();
+    }
+
+    @Override
+    public Codec codec(String name, Type type) {
+        return codecs.named(name, type);
     }
 
     @Override

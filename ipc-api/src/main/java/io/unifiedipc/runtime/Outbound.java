@@ -5,6 +5,7 @@ import io.unifiedipc.Document;
 import io.unifiedipc.Event;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Gathered;
+import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Binding;
@@ -14,6 +15,7 @@ import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Gather;
+import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Problems;
@@ -23,6 +25,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -40,6 +43,7 @@ final class Outbound {
     private final IpcRuntime runtime;
     private final OutstandingLimit limit;
     private final Call.EndHook deprecations;
+    private final List<Decorator> decorators;
     private final Stack stack;
     private final Link link;
     private volatile boolean closed;
@@ -54,7 +58,7 @@ final class Outbound {
             IpcRuntime runtime,
             OutstandingLimit limit,
             int major,
-            Function<Decorator.Next, Stack> stack,
+            List<Decorator> decorators,
             Link link) {
         this.channel = channel;
         this.codec = codec;
@@ -66,7 +70,8 @@ final class Outbound {
         this.limit = limit;
         deprecations = runtime.deprecations().watching(major);
         this.link = link;
-        this.stack = stack.apply(this::toLink);
+        this.decorators = List.copyOf(decorators);
+        stack = new Stack(decorators, this::toLink);
     }
 
     /** Waits on the calling thread for a reply of this type. */
@@ -110,7 +115,7 @@ final class Outbound {
                 null,
                 answers,
                 runtime.clock().now());
-        return launch(new Start(operation, Style.SEND, envelope, null, true), Outbound::nothing);
+        return launch(new Start(operation, Style.SEND, envelope, reply.payload(), null, true), Outbound::nothing);
     }
 
     void publish(OperationSpec operation, Event<?> event) {
@@ -122,7 +127,13 @@ final class Outbound {
     }
 
     private Start start(OperationSpec operation, Event<?> event) {
-        return new Start(operation, Style.PUBLISH, encode(operation, event), event.timeout(), event.isDetached());
+        return new Start(
+                operation,
+                Style.PUBLISH,
+                encode(operation, event),
+                event.payload(),
+                event.timeout(),
+                event.isDetached());
     }
 
     <R> CompletableFuture<Gathered<R>> gather(OperationSpec operation, Event<?> event, Class<R> reply) {
@@ -144,7 +155,15 @@ final class Outbound {
 
     /** A reply as a document of this type. */
     <R> Document<R> document(Call done, Class<R> type) {
-        return new Document<>(as(type, read(done, type)), reply(done).headers());
+        return document(as(type, read(done, type)), reply(done), done.isStandIn());
+    }
+
+    /** Whether a reply stands in for the receiver's is known here and by nobody on the other side. */
+    private static <R> Document<R> document(@Nullable R payload, Envelope reply, boolean standIn) {
+        Headers headers = reply.headers();
+        return new Document<>(
+                payload,
+                standIn ? headers : headers.without(HeaderNames.FALLBACK).without(HeaderNames.FALLBACK_AGE_MS));
     }
 
     /** The reply's payload, or null where it has none or none is wanted. */
@@ -198,7 +217,7 @@ final class Outbound {
         List<IpcException> failures = new ArrayList<>(done.failures());
         for (Envelope reply : done.replies()) {
             try {
-                replies.add(new Document<>(as(type, read(reply, done.operation(), type)), reply.headers()));
+                replies.add(document(as(type, read(reply, done.operation(), type)), reply, false));
             } catch (IpcException e) {
                 failures.add(e);
             }
@@ -218,6 +237,7 @@ final class Outbound {
 
     private Call await(Start start) {
         Call call = call(start, true, null);
+        call.payload(start.payload);
         proceed(call);
         Work handled = Handled.rest();
         try {
@@ -240,6 +260,7 @@ final class Outbound {
             Start start, Function<Call, T> reader, UnaryOperator<Throwable> translator) {
         Outcome<T> outcome = new Outcome<>(reader, translator, runtime);
         Call call = call(start, false, outcome);
+        call.payload(start.payload);
         outcome.follows(call);
         proceed(call);
         return outcome;
@@ -292,6 +313,14 @@ final class Outbound {
         encoder.form(operation);
     }
 
+    /** Likewise with a contract as a whole. */
+    void checkContract(String contract, Collection<OperationSpec> operations) {
+        List<OperationSpec> known = operations.stream()
+                .map(operation -> encoder.form(operation).operation())
+                .toList();
+        decorators.forEach(decorator -> decorator.checkContract(contract, known));
+    }
+
     private Start start(OperationSpec operation, Style style, Command<?> command, @Nullable Object payload) {
         try {
             Encoder.Form form = encoder.form(operation);
@@ -304,7 +333,7 @@ final class Outbound {
                     command.replyTo(),
                     null,
                     runtime.clock().now());
-            return new Start(form.operation(), style, envelope, command.timeout(), command.isDetached());
+            return new Start(form.operation(), style, envelope, payload, command.timeout(), command.isDetached());
         } catch (IpcException e) {
             throw e.here();
         }
@@ -340,6 +369,7 @@ final class Outbound {
             OperationSpec operation,
             Style style,
             Envelope envelope,
+            @Nullable Object payload,
             @Nullable Duration timeout,
             boolean detached) {}
 }

@@ -76,6 +76,8 @@ public class Call extends Timers.Entry {
     private boolean mayBlock;
     private @Nullable Delivery within;
     private @Nullable String endpoint;
+    private @Nullable Object payload;
+    private boolean standIn;
     /** Before the link does anything by which other threads come to see the call. */
     private boolean reachedLink;
 
@@ -243,6 +245,19 @@ public class Call extends Timers.Entry {
     /** Says so, before it goes on its way. */
     public void within(@Nullable Delivery handled) {
         within = handled;
+    }
+
+    /**
+     * What the envelope was made from, for one who answers in the receiver's place; null where there is none. Decorators that
+     * look into a message read its envelope.
+     */
+    public @Nullable Object payload() {
+        return payload;
+    }
+
+    /** Says so, before it goes on its way. */
+    public void payload(@Nullable Object encoded) {
+        payload = encoded;
     }
 
     /** The channel's name. */
@@ -430,6 +445,24 @@ public class Call extends Timers.Entry {
             }
         }
         hook.ended(this);
+    }
+
+    /**
+     * Succeeds with a reply that is not the receiver's; its headers say so by {@link HeaderNames#FALLBACK}. Only of such a reply
+     * are they believed. Called instead of {@link #succeed}, by the one that brings the outcome.
+     */
+    public boolean standIn(Envelope reply) {
+        markStandIn();
+        return succeed(reply);
+    }
+
+    void markStandIn() {
+        standIn = true;
+    }
+
+    /** Whether the reply, if there is one, stands in for the receiver's. */
+    public boolean isStandIn() {
+        return standIn;
     }
 
     // ---- the caller's side

@@ -1,5 +1,7 @@
 package io.unifiedipc.spi;
 
+import io.unifiedipc.json.JsonCodec;
+import java.lang.reflect.Type;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -50,6 +52,16 @@ public interface Context {
     /** Who finds out who calls on a channel; null where nobody asks. */
     default @Nullable Authenticator authenticator(String channel) {
         return null;
+    }
+
+    /**
+     * The codec that a channel writes values of a type with.
+     *
+     * @param name the channel's {@code codec}
+     * @throws io.unifiedipc.IpcException of kind MISCONFIGURED where it can't write them
+     */
+    default Codec codec(String name, Type type) {
+        return new JsonCodec();
     }
 
     /** All observers as one, for what a decorator has to tell. It throws nothing. */

@@ -1,5 +1,7 @@
 package io.unifiedipc.spi;
 
+import java.util.Collection;
+
 /**
  * One cross-cutting rule around a call, the same on the calling and on the receiving side. It works on encoded envelopes.
  *
@@ -19,6 +21,16 @@ public interface Decorator {
      * Calls that were passed on are the link's to end.
      */
     default void close() {}
+
+    /**
+     * Tells what is wrong with an operation on this channel, by throwing an {@link io.unifiedipc.IpcException} of kind
+     * MISCONFIGURED. Called before the operation's first call, and when a contract that has it is opened.
+     */
+    default void check(OperationSpec operation) {}
+
+    /** Likewise of a contract as a whole, when it is opened. */
+    default void checkContract(String contract, Collection<OperationSpec> operations) {}
+
     /** A decorator that may close a place to calls for a while; whoever chooses among several places asks it. */
     interface Admitting extends Decorator {
         /**

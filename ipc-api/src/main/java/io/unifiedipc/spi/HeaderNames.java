@@ -70,5 +70,10 @@ public final class HeaderNames {
     /** In a parked message: how often it was tried. */
     public static final String PARKED_ATTEMPTS = "ipc-parked-attempts";
 
+    /** In a reply that stands in for the receiver's: where it comes from. It never travels; what a receiver claims is removed. */
+    public static final String FALLBACK = "ipc-fallback";
+    /** In such a reply: how old it is, milliseconds. */
+    public static final String FALLBACK_AGE_MS = "ipc-fallback-age-ms";
+
     private HeaderNames() {}
 }

@@ -35,6 +35,18 @@ class Share extends Call {
     }
 
     @Override
+    public @Nullable Object payload() {
+        return whole.payload();
+    }
+
+    /** Whoever hands this attempt's reply on hands it on as what it is. */
+    @Override
+    public boolean standIn(Envelope reply) {
+        whole.markStandIn();
+        return super.standIn(reply);
+    }
+
+    @Override
     public void reachesLink() {
         super.reachesLink();
         whole.reachesLink();

@@ -71,6 +71,7 @@ class IdentityConfigTest {
                         List.of(new BearerProvider(), new BasicProvider(), new ForwardedProvider()),
                         List.of(new CertificateProvider()),
                         Set.of("json"),
+                        List.of(),
                         authorizes),
                 (channel, seen) -> List.of());
     }

@@ -79,7 +79,16 @@ class EncoderTest {
     void aLinkIsAskedOnceForTheFormOfAnOperation() {
         Bound link = new Bound();
         Encoder encoder = new Encoder(
-                "orders", "shop", "1.0.0", "json", 1000, 1000, List.of(), new Codecs(List.of(new JsonCodec())), link);
+                "orders",
+                "shop",
+                "1.0.0",
+                "json",
+                1000,
+                1000,
+                List.of(),
+                new Codecs(List.of(new JsonCodec())),
+                link,
+                List.of());
         OperationSpec operation = OperationSpec.of("GetOrder", String.class, String.class);
         Encoder.Form form = encoder.form(operation);
         assertThat(form.operation().query()).isTrue();

@@ -45,10 +45,12 @@ class FallbackTest {
     private int cents = 100;
     private int asked;
     private Duration takes = Duration.ZERO;
+    private boolean silent;
+    private final List<CompletableFuture<Price>> unanswered = new ArrayList<>();
 
     @AfterEach
     void close() {
-        inside.fails = null;
+        unanswered.forEach(each -> each.complete(new Price("late", 0)));
         world.runUntilQuiet();
         open.forEach(ipc -> assertThat(ipc.counts())
                 .isEqualTo(new Ipc.Counts(0, 0, 0, ipc.counts().lateReplies())));
@@ -61,6 +63,11 @@ class FallbackTest {
         Ipc catalogue = opened(world.builder(), "catalogue", "concurrency: 4");
         catalogue.channel("catalogue").handle(PriceOf.class, asks -> {
             asked++;
+            if (silent) {
+                CompletableFuture<Price> never = new CompletableFuture<>();
+                unanswered.add(never);
+                return never;
+            }
             world.advance(takes);
             return new Price(asks.headers().get("x-tenant", asks.payload().sku()), cents++);
         });
@@ -264,7 +271,13 @@ class FallbackTest {
         assertThat(fixed.fallbackSource()).isEqualTo("fixed");
         assertThat(ask(shop, price("broken")).fallbackSource()).isEqualTo("fixed");
         assertThat(counted).containsExactly("fallback-broken catalogue");
-        assertThat(told).extracting(each -> each.split(" ")[2]).containsExactly("cache", "function", "fixed", "fixed");
+        assertThat(told)
+                .extracting(each -> each.substring(0, each.lastIndexOf(' ')))
+                .containsExactly(
+                        "PriceOf OVERLOADED cache",
+                        "PriceOf OVERLOADED function",
+                        "PriceOf OVERLOADED fixed",
+                        "PriceOf OVERLOADED fixed");
     }
 
     @Test
@@ -272,7 +285,7 @@ class FallbackTest {
         Ipc shop = caller("concurrency: 4", new Fallback("catalogue", "price", miss -> new Price("?", 7)));
         inside.fails = Kind.UNREACHABLE;
         assertThat(shop.describe()).contains("> fallback >");
-        assertThatThrownBy(() -> shop.client(Catalogue.class)).hasMessageContaining("'PriceOf'");
+        assertThatThrownBy(() -> shop.client(Catalogue.class)).hasMessageContaining("there are: PriceOf");
         assertThat(kind(() -> ask(shop, price("a")))).isEqualTo(Kind.UNREACHABLE);
     }
 
@@ -290,7 +303,7 @@ class FallbackTest {
     void aSilentReceiverIsGivenUpJustBeforeTheCallerIs() {
         Ipc shop = caller("fallback: {max-age: 1h, before: 200ms}");
         ask(shop, price("a"));
-        takes = Duration.ofSeconds(30);
+        silent = true;
         var before = world.now();
         Document<Price> kept = ask(shop, price("a"));
         assertThat(kept.fallbackSource()).isEqualTo("cache");
@@ -309,7 +322,7 @@ class FallbackTest {
         Command<PriceOf> hasty = price("a").withTimeout(Duration.ofMillis(400));
         takes = Duration.ofMillis(150);
         assertThat(ask(shop, hasty).isFallback()).isFalse();
-        takes = Duration.ofSeconds(30);
+        silent = true;
         var before = world.now();
         assertThat(ask(shop, hasty).fallbackSource()).isEqualTo("fixed");
         assertThat(Duration.between(before, world.now())).isBetween(Duration.ofMillis(200), Duration.ofMillis(250));
@@ -331,7 +344,7 @@ class FallbackTest {
     @Test
     void aCallerThatGivesUpGetsNothingElse() {
         Ipc shop = caller(FIXED);
-        takes = Duration.ofSeconds(30);
+        silent = true;
         var future = shop.channel("catalogue").callAsync(price("a"), Price.class);
         world.advance(Duration.ofMillis(100));
         future.cancel(true);

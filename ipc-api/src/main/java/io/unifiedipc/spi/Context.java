@@ -1,6 +1,8 @@
 package io.unifiedipc.spi;
 
-import io.unifiedipc.json.JsonCodec;
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import java.lang.reflect.Type;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -58,10 +60,11 @@ public interface Context {
      * The codec that a channel writes values of a type with.
      *
      * @param name the channel's {@code codec}
-     * @throws io.unifiedipc.IpcException of kind MISCONFIGURED where it can't write them
+     * @throws IpcException of kind MISCONFIGURED where there is none that can
      */
     default Codec codec(String name, Type type) {
-        return new JsonCodec();
+        throw IpcException.of(
+                Kind.MISCONFIGURED, Executed.NO, "there is no codec '" + name + "' here for " + type.getTypeName());
     }
 
     /** All observers as one, for what a decorator has to tell. It throws nothing. */

@@ -4,6 +4,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.Page;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Config;
@@ -14,6 +15,7 @@ import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Nearest;
 import io.unifiedipc.spi.OperationSpec;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -103,6 +105,10 @@ final class Substitutes {
         }
         if (operation.reply() == void.class || operation.reply() == Void.class) {
             throw misconfigured("'" + operation.name() + "' has a fallback and no reply");
+        }
+        if (operation.reply() instanceof ParameterizedType type && type.getRawType() == Page.class) {
+            throw misconfigured("'" + operation.name()
+                    + "' answers in pages, which only a receiver can make: it can fall back on what is kept alone");
         }
         StandIn reply = fixed.get(operation.name());
         if (reply != null && operation.reply() != Object.class) {

@@ -11,6 +11,7 @@ import io.unifiedipc.IpcBuilder;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Operation;
+import io.unifiedipc.Page;
 import io.unifiedipc.resilience.fallback.Catalogue.Price;
 import io.unifiedipc.resilience.fallback.Catalogue.PriceOf;
 import io.unifiedipc.spi.Option;
@@ -119,6 +120,12 @@ class FallbackOptionsTest {
         }
     }
 
+    @Contract(channel = "catalogue", version = "1.0.0")
+    interface InPages {
+        @Operation(query = true)
+        Page<Price, PriceOf> prices(PriceOf first);
+    }
+
     @Test
     void aContractWithoutQueriesHasNoFallback() {
         try (Ipc ipc = catalogue("fallback: {max-age: 5m}").build()) {
@@ -126,6 +133,7 @@ class FallbackOptionsTest {
         }
         try (Ipc ipc = catalogue("fallback: {replies: {PriceOf: '1'}}").build()) {
             assertThatThrownBy(() -> ipc.client(NoReply.class)).hasMessageContaining("no reply");
+            assertThatThrownBy(() -> ipc.client(InPages.class)).hasMessageContaining("in pages");
         }
     }
 
@@ -153,6 +161,23 @@ class FallbackOptionsTest {
         int from = guide.indexOf(begin) + begin.length();
         assertThat(guide.substring(from, guide.indexOf("<!-- fallback-options:end -->")))
                 .isEqualTo(wanted.toString());
+    }
+
+    @Test
+    void guideListsEveryReason() throws IOException {
+        List<String> rows = Files.readAllLines(guide()).stream()
+                .filter(line -> line.contains(" | yes | ") || line.contains(" | no | "))
+                .toList();
+        for (Kind kind : Kind.values()) {
+            String word = Option.word(kind).replace('-', ' ');
+            assertThat(rows)
+                    .filteredOn(
+                            row -> (row.substring(0, row.indexOf('|', 1)) + ",").matches("(.*[ ,])?" + word + " ?,.*"))
+                    .as(word)
+                    .singleElement()
+                    .asString()
+                    .contains(Reasons.covers(kind) ? " | yes | " : " | no | ");
+        }
     }
 
     /** A section of its own, or part of the guide on resilience. */

@@ -409,6 +409,15 @@ class FallbackTest {
     }
 
     @Test
+    void aCallThatWaitsForEverIsGuardedToo() {
+        Ipc shop = caller(KEPT);
+        Command<PriceOf> patient = price("a").withTimeout(Duration.ofDays(365_000));
+        assertThat(ask(shop, patient).isFallback()).isFalse();
+        inside.fails = Kind.UNREACHABLE;
+        assertThat(ask(shop, patient).isFallback()).isTrue();
+    }
+
+    @Test
     void theOwnLimitCounts() {
         Ipc shop = caller(FIXED + "\n      max-outstanding: 1");
         takes = Duration.ofMillis(100);

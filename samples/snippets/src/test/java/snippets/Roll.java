@@ -22,13 +22,14 @@ final class Roll {
 
     private static final int INSTANCES = 3;
     private static final AtomicInteger COUNT = new AtomicInteger();
-    /** One instance of three is always away: of three attempts one meets it. */
+    /** One instance of three is away: of three attempts one meets it. They change faster than in earnest, and so does the breaker. */
     private static final String YAML = """
             ipc:
               close-within: 20s
               channels:
                 orders:
                   timeout: 20s
+                  circuit-breaker: {open-for: 50ms}
                   retry: {attempts: 20, backoff: 5ms, max-backoff: 50ms, budget: 100}
             """;
 

@@ -77,10 +77,19 @@ final class FanOut implements Decorator {
             publication.isSpreadOver(parts);
         }
         call.onCancel(() -> {
-            parts.forEach(part -> part.abort(call.over()));
+            parts.forEach(part -> giveUp(call, part));
             call.end();
         });
         parts.forEach(next::proceed);
+    }
+
+    /** A group that is too slow has a timeout of its own, for what guards its place. */
+    private static void giveUp(Call call, Call part) {
+        if (call instanceof Gather gather && gather.isLate()) {
+            part.run();
+        } else {
+            part.abort(call.over());
+        }
     }
 
     private static void tell(Gather gather, String group, Call part) {

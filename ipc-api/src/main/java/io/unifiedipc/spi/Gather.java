@@ -24,6 +24,7 @@ public final class Gather extends Call {
     private final Set<String> silent = new LinkedHashSet<>();
     private int missing;
     private boolean published;
+    private volatile boolean late;
 
     /** A new gathering of at most {@code expected} answers; 0 for all that come until the deadline. */
     public Gather(
@@ -96,6 +97,11 @@ public final class Gather extends Call {
         return true;
     }
 
+    /** Whether its deadline has ended it: groups that said nothing were too slow, and not just not waited for. */
+    public boolean isLate() {
+        return late;
+    }
+
     /** What was answered so far, in order of arrival. */
     public synchronized List<Envelope> replies() {
         return List.copyOf(replies);
@@ -123,6 +129,7 @@ public final class Gather extends Call {
             out = published;
         }
         if (out) {
+            late = true;
             stop(Envelope.EMPTY);
         } else {
             super.run();

@@ -8,6 +8,7 @@ import io.unifiedipc.Command;
 import io.unifiedipc.Document;
 import io.unifiedipc.Event;
 import io.unifiedipc.Executed;
+import io.unifiedipc.Gathered;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
@@ -183,6 +184,29 @@ class GuardedTest {
         }
         world.broker().resume();
         assertThat(changes).hasSize(2).endsWith("payments : closed > open");
+    }
+
+    @Test
+    void aGroupThatIsSilentIsNotAskedForEver() {
+        Ipc receiver = open("receiver");
+        receiver.channel("news").respond("silent", Paid.class, paid -> new CompletableFuture<>());
+        receiver.channel("news").respond("well", Paid.class, paid -> new Pay(1));
+        receiver.start();
+        Ipc caller = open("caller");
+        for (int i = 0; i < 2; i++) {
+            Gathered<Pay> got = caller.channel("news").gather(Event.of(new Paid(i)), Pay.class);
+            assertThat(got.replies()).hasSize(1);
+            assertThat(got.failures())
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+        }
+        assertThat(changes).containsExactly("news silent: closed > open");
+        Gathered<Pay> got = caller.channel("news").gather(Event.of(new Paid(3)), Pay.class);
+        assertThat(got.replies()).hasSize(1);
+        assertThat(got.failures())
+                .singleElement()
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.CIRCUIT_OPEN));
+        world.run();
     }
 
     // ---- pausing

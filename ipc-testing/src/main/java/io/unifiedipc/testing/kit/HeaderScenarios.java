@@ -212,7 +212,7 @@ interface HeaderScenarios extends Scenarios {
     @Test
     @Needs(Capability.REQUEST)
     default void aValueAsLongAsIsAllowedArrives() {
-        stage().serving("max-payload: 4MiB");
+        stage().serving(stage().maxPayload(4 << 20));
         Ipc caller = stage().caller("timeout: 10s");
         String longest = WIDE.repeat((room(caller) - MARGIN) / WIDE.repeat(3).length());
         caller.channel(Plan.ORDERS).call(Worker.work("apple").withHeader("x-long", longest), Done.class);

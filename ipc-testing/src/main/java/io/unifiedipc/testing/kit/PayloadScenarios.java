@@ -54,8 +54,8 @@ interface PayloadScenarios extends Scenarios {
     @Test
     @Needs(Capability.REQUEST)
     default void payloadsOfAllSizesArrive() {
-        List<byte[]> seen = echoing("max-payload: 2MiB");
-        Ipc caller = stage().caller("max-payload: 2MiB, timeout: 20s");
+        List<byte[]> seen = echoing(stage().maxPayload(2 << 20));
+        Ipc caller = stage().caller(stage().maxPayload(2 << 20) + ", timeout: 20s");
         for (int size : List.of(0, 1, 4_095, 65_537, large())) {
             byte[] bytes = new byte[size];
             new Random(size).nextBytes(bytes);
@@ -70,8 +70,8 @@ interface PayloadScenarios extends Scenarios {
     @Test
     @Needs(Capability.SEND)
     default void oneWayPayloadsOfAllSizesArrive() {
-        List<byte[]> seen = echoing("max-payload: 2MiB");
-        Ipc caller = stage().caller("max-payload: 2MiB, timeout: 20s");
+        List<byte[]> seen = echoing(stage().maxPayload(2 << 20));
+        Ipc caller = stage().caller(stage().maxPayload(2 << 20) + ", timeout: 20s");
         List<Integer> sizes = List.of(0, 1, large());
         sizes.forEach(size ->
                 caller.channel(Plan.ORDERS).send(Command.of(new byte[size]).withKey("in this order")));
@@ -83,9 +83,9 @@ interface PayloadScenarios extends Scenarios {
     @EachStyle
     @Needs(Capability.REQUEST)
     default void aMegabyteOfTextArrives(CallStyle style) {
-        stage().serving("max-payload: 4MiB");
+        stage().serving(stage().maxPayload(4 << 20));
         String text = "a\"b\\c\n\u0000€\uD83D\uDE80".repeat(large() / 32);
-        Ipc caller = stage().caller("max-payload: 4MiB, timeout: 20s");
+        Ipc caller = stage().caller(stage().maxPayload(4 << 20) + ", timeout: 20s");
         assertThat(style.call(caller, Worker.work(text)).done()).isEqualTo(new Done(text));
         assertThat(stage().worker.ran()).containsExactly(text);
     }

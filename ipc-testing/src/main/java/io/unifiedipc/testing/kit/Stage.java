@@ -75,6 +75,11 @@ final class Stage {
         return Served.open(this, 1, orders).ipc();
     }
 
+    /** The key that lets payloads be so large, or as large as the transport takes: more would not start. */
+    String maxPayload(int bytes) {
+        return "max-payload: " + Math.min(bytes, transport.largest()) + "B";
+    }
+
     /** A caller with these keys for the channel of commands, through the {@link #hold}. */
     Ipc caller(String orders) {
         return caller(o -> o.orders(orders).with(hold));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.Command;
+import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.Event;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Gathered;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,10 +61,10 @@ class DirectProfileTest {
                   service: %s
                   transport: memory
                   channels:
-                    works: {max-payload: 8MiB, memory: {like: %s}}
+                    works: {max-payload: %s, memory: {like: %s}}
                     narrow: {concurrency: 1, window: 1, memory: {like: %s}}
                     news: {kind: events, memory: {like: %s}}
-                """.formatted(service, like, like, like);
+                """.formatted(service, like.equals("grpc") ? "4MiB" : "8MiB", like, like, like);
         Ipc ipc = Ipc.builder().isolated().yaml(yaml).add(broker).build();
         all.add(ipc);
         return ipc;
@@ -253,18 +255,22 @@ class DirectProfileTest {
                 .isInstanceOfSatisfying(IpcException.class, e -> is(e, Kind.TOO_LARGE, Executed.NO));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"http", "grpc"})
-    void onlyGrpcHasALimitOfItsOwn(String like) {
-        receiver("receiver", like);
-        Ipc caller = open("caller", like);
-        if (like.equals("http")) {
-            result(call(caller, "x".repeat(5 << 20)));
-            result(call(caller, "large"));
-        } else {
-            is(failure(call(caller, "x".repeat(5 << 20))), Kind.TOO_LARGE, Executed.MAYBE);
-            is(failure(call(caller, "large")), Kind.TOO_LARGE, Executed.MAYBE);
-            assertThat(handled).containsExactly("large");
-        }
+    @Test
+    void httpHasNoLimitOfItsOwn() {
+        receiver("receiver", "http");
+        Ipc caller = open("caller", "http");
+        result(call(caller, "x".repeat(5 << 20)));
+        result(call(caller, "large"));
+    }
+
+    @Test
+    void grpcHasOneWhichAChannelCanNotExceed() {
+        assertThat(TransportProfiles.GRPC.tooLarge()).isEqualTo(Executed.MAYBE);
+        assertThatThrownBy(() -> Ipc.builder()
+                        .isolated()
+                        .yaml("ipc: {channels: {works: {transport: memory, max-payload: 5MiB, memory: {like: grpc}}}}")
+                        .build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("channels.works.max-payload", "5MiB", "4MiB");
     }
 }

@@ -118,11 +118,13 @@ final class Budget {
             return; // the loop that this happens in sees to it
         }
         depth.set(level + 1);
+        Work handled = Handled.rest(); // what goes on here is no part of it
         try {
             for (Waiter next = next(); next != null; next = next()) {
                 next.goOn();
             }
         } finally {
+            Handled.goOn(handled);
             if (level == 0) {
                 depth.remove();
             } else {

@@ -53,7 +53,7 @@ class FallbackTest {
         unanswered.forEach(each -> each.complete(new Price("late", 0)));
         world.runUntilQuiet();
         open.forEach(ipc -> assertThat(ipc.counts())
-                .isEqualTo(new Ipc.Counts(0, 0, 0, ipc.counts().lateReplies())));
+                .isEqualTo(new Ipc.Counts(0, 0, 0, 0, ipc.counts().lateReplies())));
         open.forEach(Ipc::close);
     }
 

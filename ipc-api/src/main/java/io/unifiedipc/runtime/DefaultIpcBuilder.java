@@ -117,7 +117,7 @@ public final class DefaultIpcBuilder implements IpcBuilder {
     private List<Observer> observers(Settings settings, Pausing pausing, Clock clock, Logbook logbook) {
         List<Observer> all = new ArrayList<>(added(Observer.class));
         if (pausing.isAsked()) {
-            all.add(0, pausing);
+            all.add(pausing); // after the others, so that they hear of the cause before they hear of a pause
         }
         if (settings.service().get(ServiceOptions.LOG_CALLS)) {
             all.add(new CallLog(logbook, clock));

@@ -239,7 +239,7 @@ class GuardedTest {
         sick = true;
         sendJobs(3, 8);
         world.advance(Duration.ofSeconds(1));
-        assertThat(changes).containsExactly("payments : closed > open");
+        assertThat(changes).containsExactly("payments : closed > open", "jobs : on > paused");
         int asked = ran;
         world.advance(Duration.ofSeconds(3));
         assertThat(ran).as("the peer is left alone").isEqualTo(asked);
@@ -248,7 +248,7 @@ class GuardedTest {
         sick = false;
         world.advance(Duration.ofSeconds(60));
         assertThat(done).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(changes).endsWith("payments : half-open > closed");
+        assertThat(changes).endsWith("jobs : paused > on", "payments : half-open > closed");
         assertThat(jobs.depth().waiting()).isZero();
     }
 

@@ -125,8 +125,6 @@ class DescribeTest {
           receive             -                               not set
           close-within        10s                             default
           workers             64                              default
-          log-calls           false                           default
-          log-every           10s                             default
           max-outstanding     4096                            default
           log-calls           false                           default
           log-every           10s                             default

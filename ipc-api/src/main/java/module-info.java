@@ -21,6 +21,7 @@ module io.unifiedipc {
     uses io.unifiedipc.spi.Codec;
     uses io.unifiedipc.spi.CredentialsProvider;
     uses io.unifiedipc.spi.DecoratorProvider;
+    uses io.unifiedipc.spi.OutcomeStoreProvider;
     uses io.unifiedipc.spi.TransportProvider;
 
     provides io.unifiedipc.IpcBuilder with

@@ -1,6 +1,7 @@
 package io.unifiedipc;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,14 @@ public final class Command<P> extends Sendable<P> {
         return new Command<>(payload, how.withIdempotencyKey(key), replyTo);
     }
 
+    /**
+     * The same, first made then: for {@link Ipc#outcome}, where a command that was sent earlier is made again. Without it the time
+     * in its id counts, as long as its idempotency key is its id.
+     */
+    public Command<P> madeAt(Instant time) {
+        return new Command<>(payload, how.madeAt(time), replyTo);
+    }
+
     /** The same with another patience than the channel's {@code timeout}. */
     public Command<P> withTimeout(Duration timeout) {
         return new Command<>(payload, how.withTimeout(timeout), replyTo);
@@ -68,6 +77,11 @@ public final class Command<P> extends Sendable<P> {
      */
     public Command<P> withReplyTo(String channel) {
         return new Command<>(payload, how, channel);
+    }
+
+    /** When it was made, by this machine's clock; null for one with an idempotency key of its own that does not say. */
+    public @Nullable Instant made() {
+        return how.madeWhen();
     }
 
     /** The channel to which the reply goes, or null. */

@@ -2,6 +2,7 @@ package io.unifiedipc;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +34,11 @@ final class Ids {
         text[23] = '-';
         write(text, 24, low, 44, 12);
         return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** When one was made, to the millisecond. */
+    static Instant time(String id) {
+        return Instant.ofEpochMilli(Long.parseLong(id.substring(0, 8) + id.substring(9, 13), 16));
     }
 
     private static void write(byte[] text, int at, long bits, int shift, int digits) {

@@ -52,6 +52,29 @@ public interface Ipc extends AutoCloseable {
     /** The receiving side of a contract: from {@link #start()} on its calls go to this implementation. */
     <T> Subscription serve(Class<T> contract, T implementation);
 
+    /**
+     * Asks the receiver of a channel what became of a command, and waits for the answer: for one that failed with
+     * {@link Executed#MAYBE}. Where it never ran, it never will from then on. Where it runs, the answer comes when it has ended.
+     * It is asked on the same channel as the same sender, and within the command's own timeout, or the channel's.
+     *
+     * <pre>{@code
+     * } catch (IpcException e) {
+     *     Outcome<OrderPlaced> outcome = ipc.outcome("orders", command, OrderPlaced.class);
+     *     if (outcome.executed() == Executed.NO) orders.call(Command.of(command.payload()), OrderPlaced.class);
+     * }
+     * }</pre>
+     *
+     * @param reply the reply's type
+     * @return what is known: {@link Executed#MAYBE} where the receiver keeps no outcomes of that operation, no longer knows, or
+     *     could not be asked
+     * @throws IpcException of kind {@link Kind#INVALID} where a command with a key of its own doesn't say since when
+     *     ({@link Command#madeAt})
+     */
+    <R> Outcome<R> outcome(String channel, Command<?> command, Class<R> reply);
+
+    /** The same; the future brings it, and fails only where {@link #outcome} throws. */
+    <R> CompletableFuture<Outcome<R>> outcomeAsync(String channel, Command<?> command, Class<R> reply);
+
     /** Begins to receive. Every handler must be in place; calls may be made before and after. Never waits for a network. */
     void start();
 

@@ -23,6 +23,12 @@ public @interface Operation {
     /** It changes nothing; then it is idempotent too. */
     boolean query() default false;
 
+    /**
+     * Its receivers keep what became of it by its idempotency key, so that the same command twice runs once. A channel that
+     * serves it needs a store ({@code outcomes}); without one it refuses to.
+     */
+    boolean deduplicated() default false;
+
     /** Its handler never blocks, so it may run on a thread that delivers messages. */
     boolean nonBlocking() default false;
 

@@ -1,6 +1,7 @@
 package io.unifiedipc;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,13 @@ record Outgoing(
         @Nullable String idempotencyKey,
         @Nullable Duration timeout,
         @Nullable Duration expiry,
-        boolean detached) {
+        boolean detached,
+        @Nullable Instant made) {
     private static final int MOST_TEXT = 255;
     private static final List<String> OURS = List.of("ce-", "ipc-", "idempotency-key", "content-", "kafka_", "grpc-");
 
     static Outgoing fresh() {
-        return new Outgoing(Ids.next(), Headers.EMPTY, null, null, null, null, false);
+        return new Outgoing(Ids.next(), Headers.EMPTY, null, null, null, null, false, null);
     }
 
     Outgoing withHeader(String name, String value) {
@@ -30,27 +32,37 @@ record Outgoing(
                         + "): use withKey, withIdempotencyKey, withExpiry, or another name");
             }
         }
-        return new Outgoing(id, more, key, idempotencyKey, timeout, expiry, detached);
+        return new Outgoing(id, more, key, idempotencyKey, timeout, expiry, detached, made);
     }
 
     Outgoing withKey(String value) {
-        return new Outgoing(id, headers, text("key", value), idempotencyKey, timeout, expiry, detached);
+        return new Outgoing(id, headers, text("key", value), idempotencyKey, timeout, expiry, detached, made);
     }
 
     Outgoing withIdempotencyKey(String value) {
-        return new Outgoing(id, headers, key, text("idempotency key", value), timeout, expiry, detached);
+        return new Outgoing(id, headers, key, text("idempotency key", value), timeout, expiry, detached, made);
     }
 
     Outgoing withTimeout(Duration value) {
-        return new Outgoing(id, headers, key, idempotencyKey, positive("timeout", value), expiry, detached);
+        return new Outgoing(id, headers, key, idempotencyKey, positive("timeout", value), expiry, detached, made);
     }
 
     Outgoing withExpiry(Duration value) {
-        return new Outgoing(id, headers, key, idempotencyKey, timeout, positive("expiry", value), detached);
+        return new Outgoing(id, headers, key, idempotencyKey, timeout, positive("expiry", value), detached, made);
     }
 
     Outgoing alone() {
-        return new Outgoing(id, headers, key, idempotencyKey, timeout, expiry, true);
+        return new Outgoing(id, headers, key, idempotencyKey, timeout, expiry, true, made);
+    }
+
+    Outgoing madeAt(Instant time) {
+        return new Outgoing(id, headers, key, idempotencyKey, timeout, expiry, detached, time);
+    }
+
+    /** When it was made: as said, or as its id says where that is its idempotency key too. */
+    @Nullable
+    Instant madeWhen() {
+        return made != null || idempotencyKey != null ? made : Ids.time(id);
     }
 
     private static String text(String what, String value) {

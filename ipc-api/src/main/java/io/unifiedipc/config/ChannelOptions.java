@@ -118,6 +118,10 @@ public final class ChannelOptions {
     public static final Option<Boolean> AUTHORIZE = Option.flag(
                     "authorize", "whether each message is shown to the Authorizer before its handler gets it")
             .otherwise(false);
+    public static final Option<String> OUTCOMES = Option.text(
+            "outcomes",
+            "where it keeps what became of the deduplicated operations that it serves: the name of a block under"
+                    + " ipc.outcome-stores");
 
     /** The decorator whose state {@link #PAUSE_WHILE_OPEN} looks at. */
     public static final String CIRCUIT_BREAKER = "circuit-breaker";
@@ -149,7 +153,8 @@ public final class ChannelOptions {
             FORWARD,
             AUTHENTICATE,
             AUTHORIZE,
-            PAUSE_WHILE_OPEN);
+            PAUSE_WHILE_OPEN,
+            OUTCOMES);
 
     public static final Option<Integer> RETRY = Option.number(
                     "retry", 1, 1_000, "how often a message that nobody waits for is tried again after a failure")

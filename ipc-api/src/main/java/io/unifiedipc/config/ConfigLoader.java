@@ -35,7 +35,8 @@ public final class ConfigLoader {
         Draft draft = draft(inputs, grammar, problems);
         CrossChecks checks = new CrossChecks(grammar, providers.codecs(), problems);
         DemandChecks demands = new DemandChecks(grammar, problems);
-        IdentityChecks identity = new IdentityChecks(grammar, draft, providers.authorizes(), problems);
+        IdentityChecks identity = new IdentityChecks(grammar, providers.authorizes(), problems);
+        NamedBlocks named = new NamedBlocks(draft, problems);
         OutstandingChecks outstanding = new OutstandingChecks(draft.service(), problems);
         Decorated decorated = new Decorated(grammar, draft, steps, providers.added());
         PauseChecks pauses = new PauseChecks(grammar, draft, decorated, problems);
@@ -43,6 +44,7 @@ public final class ConfigLoader {
             checks.check(channel);
             demands.check(channel);
             pauses.check(channel);
+            named.check(channel);
             identity.check(channel);
             outstanding.check(channel);
             decorated.check(channel, problems);
@@ -86,6 +88,7 @@ public final class ConfigLoader {
                 transports,
                 named(draft.credentials()),
                 named(draft.authenticators()),
+                named(draft.stores()),
                 description);
     }
 

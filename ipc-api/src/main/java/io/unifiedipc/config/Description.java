@@ -41,6 +41,7 @@ final class Description {
                 .forEach(name -> rows.heading("transport " + name + " (idle; " + Modules.notChecked(name) + ")"));
         section(grammar.credentials(), draft.credentials(), used(draft, ChannelOptions.CREDENTIALS));
         section(grammar.authenticators(), draft.authenticators(), used(draft, ChannelOptions.AUTHENTICATE));
+        section(grammar.stores(), draft.stores(), used(draft, ChannelOptions.OUTCOMES));
         rows.heading("service");
         rows.options("  ", ServiceOptions.SCHEMA, draft.service());
         return rows.toString();
@@ -98,6 +99,8 @@ final class Description {
                 named(ChannelOptions.CREDENTIALS, channel.own(), draft.credentials());
             } else if (option == ChannelOptions.AUTHENTICATE) {
                 named(ChannelOptions.AUTHENTICATE, channel.own(), draft.authenticators());
+            } else if (option == ChannelOptions.OUTCOMES) {
+                named(ChannelOptions.OUTCOMES, channel.own(), draft.stores());
             } else {
                 rows.option("  ", option, channel.own());
             }

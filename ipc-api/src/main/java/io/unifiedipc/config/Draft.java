@@ -14,6 +14,7 @@ import java.util.Map;
  * @param unchecked transports with a block whose module is not there
  * @param credentials what this service can show, by name
  * @param authenticators how it can find out who calls, by name
+ * @param stores where outcomes are kept, by name
  */
 record Draft(
         Values service,
@@ -21,7 +22,8 @@ record Draft(
         Map<String, Values> transports,
         List<String> unchecked,
         Map<String, Named> credentials,
-        Map<String, Named> authenticators) {
+        Map<String, Named> authenticators,
+        Map<String, Named> stores) {
     /** A block with a name of its own. */
     record Named(String name, Values values) {
         /** Its type, or a question mark where that could not be read. */

@@ -69,7 +69,8 @@ final class DraftReader {
                 transports,
                 unchecked,
                 new SectionReader(grammar.credentials(), reader, problems).read(ipc),
-                new SectionReader(grammar.authenticators(), reader, problems).read(ipc));
+                new SectionReader(grammar.authenticators(), reader, problems).read(ipc),
+                new SectionReader(grammar.stores(), reader, problems).read(ipc));
     }
 
     private void transport(String name, Entry entry, Map<String, Values> transports, List<String> unchecked) {

@@ -4,6 +4,7 @@ import io.unifiedipc.spi.AuthenticatorProvider;
 import io.unifiedipc.spi.CredentialsProvider;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Option;
+import io.unifiedipc.spi.OutcomeStoreProvider;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.TransportProvider;
 import java.util.ArrayList;
@@ -21,16 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param decorators by name
  * @param credentials what this service can show
  * @param authenticators how it can find out who calls
+ * @param stores where outcomes can be kept
  */
 record Grammar(
         Map<String, TransportProvider> transports,
         Map<String, DecoratorProvider> decorators,
         Section credentials,
-        Section authenticators) {
+        Section authenticators,
+        Section stores) {
     static final String CHANNELS = "channels";
     static final String TRANSPORTS = "transports";
     static final String CREDENTIALS = "credentials";
     static final String AUTHENTICATORS = "authenticators";
+    static final String STORES = "outcome-stores";
 
     static Grammar of(Providers all, Problems problems) {
         Grammar grammar = new Grammar(
@@ -47,7 +51,8 @@ record Grammar(
                         all.authenticators(),
                         AuthenticatorProvider::name,
                         AuthenticatorProvider::options,
-                        problems));
+                        problems),
+                section(STORES, all.stores(), OutcomeStoreProvider::name, OutcomeStoreProvider::options, problems));
         List<String> own = new ArrayList<>(keys(ChannelOptions.SCHEMA));
         own.add(ChannelOptions.ON_FAILURE);
         grammar.transports.keySet().forEach(name -> refuseTaken("transport", name, own, problems));
@@ -86,6 +91,7 @@ record Grammar(
         all.add(TRANSPORTS);
         all.add(CREDENTIALS);
         all.add(AUTHENTICATORS);
+        all.add(STORES);
         return all;
     }
 
@@ -100,7 +106,7 @@ record Grammar(
 
     /** The places for blocks with names. */
     List<Section> sections() {
-        return List.of(credentials, authenticators);
+        return List.of(credentials, authenticators, stores);
     }
 
     private static <P> Section section(

@@ -1,28 +1,22 @@
 package io.unifiedipc.config;
 
-import io.unifiedipc.spi.Nearest;
 import io.unifiedipc.spi.Option;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what a channel shows, and what it asks for, can be had on its transports. */
 final class IdentityChecks {
     private final Grammar grammar;
-    private final Draft draft;
     private final boolean authorizes;
     private final Problems problems;
 
-    IdentityChecks(Grammar grammar, Draft draft, boolean authorizes, Problems problems) {
+    IdentityChecks(Grammar grammar, boolean authorizes, Problems problems) {
         this.grammar = grammar;
-        this.draft = draft;
         this.authorizes = authorizes;
         this.problems = problems;
     }
 
     void check(Draft.Channel channel) {
-        exists(channel, ChannelOptions.CREDENTIALS, Grammar.CREDENTIALS, draft.credentials());
-        exists(channel, ChannelOptions.AUTHENTICATE, Grammar.AUTHENTICATORS, draft.authenticators());
         Values own = channel.own();
         if (own.has(ChannelOptions.TRANSPORT)) {
             ChannelSettings settings = channel.settings();
@@ -39,16 +33,6 @@ final class IdentityChecks {
                     own.at(ChannelOptions.AUTHORIZE),
                     "channel '" + channel.name()
                             + "' authorizes, and nobody can decide: add an Authorizer to the builder");
-        }
-    }
-
-    private void exists(Draft.Channel channel, Option<String> option, String section, Map<String, Draft.Named> blocks) {
-        Values.Value value = channel.own().find(option);
-        if (value != null && !blocks.containsKey((String) value.value())) {
-            problems.add(
-                    value.at(),
-                    "channels." + channel.name() + "." + option.key() + ": '" + value.shown()
-                            + "' is no block under ipc." + section + Nearest.hint(value.shown(), blocks.keySet()));
         }
     }
 

@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class Modules {
     private static final Map<String, String> TRANSPORTS =
             Map.of("http", "ipc-http", "grpc", "ipc-grpc", "kafka", "ipc-kafka", "amqp", "ipc-amqp");
-    private static final Map<String, String> TYPES =
-            Map.of("credentials.oauth2", "ipc-http", "authenticators.jwt", "ipc-jwt");
+    private static final Map<String, String> TYPES = Map.of(
+            "credentials.oauth2",
+            "ipc-http",
+            "authenticators.jwt",
+            "ipc-jwt",
+            "outcome-stores.memory",
+            "ipc-resilience");
     private static final Set<String> RESILIENCE =
             Set.of("attempt-timeout", "cache", "circuit-breaker", "fallback", "retry");
 
     private Modules() {}
 
-    /** The module that has a type of credentials or authenticators; null where none of this library's has it. */
+    /** The module that has a type of credentials, authenticators or outcome stores; null where none of this library's has it. */
     static @Nullable String ofType(String section, String type) {
         return TYPES.get(section + "." + type);
     }

@@ -4,6 +4,7 @@ import io.unifiedipc.spi.AuthenticatorProvider;
 import io.unifiedipc.spi.CredentialsProvider;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.ForChannel;
+import io.unifiedipc.spi.OutcomeStoreProvider;
 import io.unifiedipc.spi.TransportProvider;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,6 +24,7 @@ public record Providers(
         Collection<DecoratorProvider> decorators,
         Collection<CredentialsProvider> credentials,
         Collection<AuthenticatorProvider> authenticators,
+        Collection<OutcomeStoreProvider> stores,
         Set<String> codecs,
         List<ForChannel> added,
         boolean authorizes) {
@@ -32,12 +34,13 @@ public record Providers(
         credentials = List.copyOf(credentials);
         authenticators = List.copyOf(authenticators);
         added = List.copyOf(added);
+        stores = List.copyOf(stores);
         codecs = Collections.unmodifiableSet(new TreeSet<>(codecs));
     }
 
-    /** Without any that has to do with identity. */
+    /** Without any that has to do with identity or outcomes. */
     public static Providers of(
             Collection<TransportProvider> transports, Collection<DecoratorProvider> decorators, Set<String> codecs) {
-        return new Providers(transports, decorators, List.of(), List.of(), codecs, List.of(), false);
+        return new Providers(transports, decorators, List.of(), List.of(), List.of(), codecs, List.of(), false);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param transports the block of each transport, by name; absent ones were not configured
  * @param credentials the blocks under {@code credentials}, by name
  * @param authenticators the blocks under {@code authenticators}, by name
+ * @param stores the blocks under {@code outcome-stores}, by name
  * @param description what {@code describe} prints
  */
 public record Settings(
@@ -21,6 +22,7 @@ public record Settings(
         Map<String, Config> transports,
         Map<String, Named> credentials,
         Map<String, Named> authenticators,
+        Map<String, Named> stores,
         String description) {
     /**
      * A block with a name of its own.
@@ -35,5 +37,6 @@ public record Settings(
         transports = Map.copyOf(transports);
         credentials = Map.copyOf(credentials);
         authenticators = Map.copyOf(authenticators);
+        stores = Map.copyOf(stores);
     }
 }

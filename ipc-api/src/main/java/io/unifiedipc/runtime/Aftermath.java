@@ -13,8 +13,10 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.Settlement;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,11 @@ final class Aftermath {
     IpcException checkReplyChannel(Envelope envelope) {
         String name = envelope.headers().get(HeaderNames.REPLY_CHANNEL);
         return name == null || replies.knows(name) ? null : Failures.replyChannel(name);
+    }
+
+    /** A piece waits for another, which is the same piece of work. */
+    void waits(Work work, Work.Aside aside) {
+        work.waitIn(resting, aside);
     }
 
     /** Whether a failure is to be tried again here; if so that is arranged, and the piece keeps its lane. */
@@ -181,24 +188,30 @@ final class Aftermath {
     /** The reply goes as a message of its own; it is tried until it is taken, and the handler does not run again for it. */
     private void sendReply(Work work, @Nullable IpcException failure) {
         Object value = work.result();
-        if (failure != null) {
-            sendReply(work, Replies.failure(told(work, failure), work.id()), 1);
+        Envelope kept = work.isDuplicate() ? work.reply() : null;
+        String channel = work.envelope().headers().get(HeaderNames.REPLY_CHANNEL, "");
+        if (kept != null) {
+            sendReply(work, channel, () -> replies.sendKept(channel, kept, work.id()), 1);
+        } else if (failure != null) {
+            Command<?> reply = Replies.failure(told(work, failure), work.id());
+            sendReply(work, channel, () -> replies.send(channel, reply, work.id()), 1);
         } else if (value != null) {
-            sendReply(work, Replies.success(value, work.id()), 1);
+            Command<?> reply = Replies.success(value, work.id());
+            sendReply(work, channel, () -> replies.send(channel, reply, work.id()), 1);
         } else {
             concludeReplied(work, null);
         }
     }
 
-    private void sendReply(Work work, Command<?> reply, int attempt) {
-        String channel = work.envelope().headers().get(HeaderNames.REPLY_CHANNEL, "");
-        whenDone(replies.send(channel, reply, work.id()), failed -> {
+    private void sendReply(
+            Work work, String channel, Supplier<CompletableFuture<@Nullable Void>> sending, int attempt) {
+        whenDone(sending.get(), failed -> {
             if (failed == null) {
                 concludeReplied(work, null);
             } else if (attempt <= retries && !resting.isClosing()) {
                 resting.rest(
                         attempt,
-                        () -> sendReply(work, reply, attempt + 1),
+                        () -> sendReply(work, channel, sending, attempt + 1),
                         () -> inbound.settle(work, Settlement.RELEASE));
             } else {
                 concludeReplied(

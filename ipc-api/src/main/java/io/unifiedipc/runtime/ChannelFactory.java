@@ -86,7 +86,15 @@ final class ChannelFactory {
         Replies replies = new Replies(replyChannels, operations);
         Receiving receiving = new Receiving(
                 settings,
-                group -> new Inbound(settings, group, spoken, codecs, encoder, runtime, replies),
+                group -> new Inbound(
+                        settings,
+                        group,
+                        spoken,
+                        codecs,
+                        encoder,
+                        runtime,
+                        replies,
+                        runtime.stores().of(settings, runtime)),
                 transport -> transports.link(settings, version, transport),
                 transport ->
                         transports.capabilities(settings, version, transport).has(Capability.STORED),

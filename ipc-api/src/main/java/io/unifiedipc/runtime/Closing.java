@@ -42,6 +42,7 @@ final class Closing {
         channels.forEach(channel -> channel.outbound().close());
         await("close the transports", transports.close());
         runtime.identity().close();
+        runtime.stores().close();
         runtime.close();
     }
 

@@ -52,6 +52,11 @@ final class DefaultChannel implements Channel {
         check(ChannelKind.COMMANDS, false);
     }
 
+    /** The name of the operation that a payload stands for. */
+    String operation(Object payload) {
+        return of(payload).name();
+    }
+
     Outbound outbound() {
         return outbound;
     }

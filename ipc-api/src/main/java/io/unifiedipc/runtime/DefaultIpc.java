@@ -1,11 +1,13 @@
 package io.unifiedipc.runtime;
 
 import io.unifiedipc.Channel;
+import io.unifiedipc.Command;
 import io.unifiedipc.Exchange;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.Outcome;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.config.ServiceOptions;
 import io.unifiedipc.config.Settings;
@@ -15,6 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,34 @@ final class DefaultIpc implements Ipc {
             throw misconfigured(contract.getSimpleName() + " has no operations to serve");
         }
         return channel.receiving().addAll("", handlings);
+    }
+
+    @Override
+    public <R> Outcome<R> outcome(String channel, Command<?> command, Class<R> reply) {
+        CompletableFuture<Outcome<R>> asked = outcomeAsync(channel, command, reply);
+        try {
+            return asked.get();
+        } catch (InterruptedException e) {
+            asked.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Outcome<>(
+                    Executed.MAYBE,
+                    null,
+                    IpcException.of(
+                            Kind.CANCELLED,
+                            Executed.MAYBE,
+                            "the thread that asked '" + channel + "' for an outcome was interrupted",
+                            e));
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause()); // its own failures are outcomes
+        }
+    }
+
+    @Override
+    public <R> CompletableFuture<Outcome<R>> outcomeAsync(String channel, Command<?> command, Class<R> reply) {
+        DefaultChannel asked = channels.of(channel);
+        asked.checkCommands();
+        return OutcomeCall.ask(asked.outbound(), channel, asked.operation(command.payload()), command, reply);
     }
 
     @Override

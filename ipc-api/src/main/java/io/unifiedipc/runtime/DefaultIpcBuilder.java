@@ -19,6 +19,7 @@ import io.unifiedipc.spi.CredentialsProvider;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.ForChannel;
 import io.unifiedipc.spi.Observer;
+import io.unifiedipc.spi.OutcomeStoreProvider;
 import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.TransportProvider;
 import java.nio.file.Path;
@@ -97,8 +98,9 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 resources.clock(), resources.timers(), settings.service().get(ServiceOptions.LOG_EVERY));
         Pausing pausing = new Pausing(settings.channels().values());
         Observers observers = new Observers(observers(settings, pausing, resources.clock(), logbook), logbook);
+        OutcomeStores stores = new OutcomeStores(settings, outcomeStores());
         Codecs known = new Codecs(codecs.values());
-        IpcRuntime runtime = new IpcRuntime(service, resources, observers, logbook, identity, known);
+        IpcRuntime runtime = new IpcRuntime(service, resources, observers, logbook, identity, known, stores);
         Transports links = new Transports(settings, transports, runtime);
         Operations operations = new Operations();
         ChannelFactory factory = new ChannelFactory(
@@ -136,6 +138,7 @@ public final class DefaultIpcBuilder implements IpcBuilder {
                 decorators().values(),
                 credentials().values(),
                 authenticators().values(),
+                outcomeStores().values(),
                 codecs.keySet(),
                 added(ForChannel.class),
                 !added(Authorizer.class).isEmpty());
@@ -165,6 +168,10 @@ public final class DefaultIpcBuilder implements IpcBuilder {
 
     private Map<String, AuthenticatorProvider> authenticators() {
         return byName(AuthenticatorProvider.class, AuthenticatorProvider::name);
+    }
+
+    private Map<String, OutcomeStoreProvider> outcomeStores() {
+        return byName(OutcomeStoreProvider.class, OutcomeStoreProvider::name);
     }
 
     private Map<String, Codec> codecs() {

@@ -135,6 +135,44 @@ final class Failures {
                 thrown);
     }
 
+    static IpcException conflict(String operation, String channel) {
+        return no(
+                Kind.CONFLICT,
+                "the idempotency key of " + operation + " on '" + channel
+                        + "' came before with another payload: each piece of work has a key of its own");
+    }
+
+    static IpcException fenced(String operation, String channel) {
+        return no(
+                Kind.CANCELLED,
+                operation + " on '" + channel
+                        + "' is refused, as its sender asked for its outcome and was told that it did not run: send a new"
+                        + " one");
+    }
+
+    static IpcException storeFull(String channel, String why) {
+        return no(Kind.OVERLOADED, "'" + channel + "' can't keep one more outcome: " + why);
+    }
+
+    static IpcException storeBroken(Work work, Throwable thrown) {
+        return IpcException.of(
+                Kind.FAILED,
+                Executed.NO,
+                "whether " + work.operation().name() + " on '" + work.channel()
+                        + "' ran before could not be found out; the receiver's log tells why" + under(work.id()),
+                thrown);
+    }
+
+    static IpcException outcomeLost(Work work, Throwable thrown) {
+        return IpcException.of(
+                Kind.FAILED,
+                Executed.MAYBE,
+                work.operation().name() + " on '" + work.channel()
+                        + "' ran, and what became of it could not be kept; the receiver's log tells why"
+                        + under(work.id()),
+                thrown);
+    }
+
     static IpcException closing(String channel) {
         return no(Kind.CLOSED, "the receiver of '" + channel + "' is closing: another one may be there");
     }

@@ -10,6 +10,7 @@ import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.OutcomeStore;
 import io.unifiedipc.spi.ReceiveSpec;
 import io.unifiedipc.spi.Settlement;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class Inbound {
     private final Lanes<Work> lanes;
     private final Set<Source> sources = new CopyOnWriteArraySet<>();
     private final GroupState state;
+    private final boolean deduplicates;
     private volatile boolean closing;
 
     Inbound(
@@ -51,7 +53,8 @@ final class Inbound {
             Codecs codecs,
             Encoder encoder,
             IpcRuntime runtime,
-            Replies replies) {
+            Replies replies,
+            @Nullable OutcomeStore store) {
         this.settings = settings;
         this.group = group;
         this.spoken = spoken;
@@ -61,7 +64,10 @@ final class Inbound {
         aftermath = new Aftermath(this, settings.onFailure(), replies, runtime);
         state = new GroupState(settings.name(), group, runtime.observers(), this::state);
         permission = runtime.identity().permission(settings, runtime.logbook());
-        invoker = new Invoker(settings.own().get(ChannelOptions.CODEC), codecs, encoder, permission, runtime);
+        deduplicates = store != null;
+        Deduplication deduplication = store == null ? null : new Deduplication(this, store, replies, runtime);
+        String codec = settings.own().get(ChannelOptions.CODEC);
+        invoker = new Invoker(codec, codecs, encoder, permission, deduplication, runtime);
     }
 
     String channel() {
@@ -84,6 +90,15 @@ final class Inbound {
         return handlings;
     }
 
+    /** Whether it keeps outcomes, so that it can serve deduplicated operations, and tell what became of them. */
+    boolean deduplicates() {
+        return deduplicates;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
     int inFlight() {
         return sources.stream().mapToInt(Source::unsettled).sum();
     }
@@ -104,7 +119,7 @@ final class Inbound {
 
     void accept(Source source, Delivery delivery, boolean fits) {
         String name = operation(delivery.envelope());
-        Handling handling = handlings.get(name);
+        Handling handling = handling(name);
         Work work = new Work(
                 this,
                 source,
@@ -142,6 +157,10 @@ final class Inbound {
                         null,
                         () -> "a message on '" + channel() + "' could not be taken in",
                         thrown));
+    }
+
+    private @Nullable Handling handling(String name) {
+        return deduplicates && OutcomeQuery.is(name) ? OutcomeQuery.HANDLING : handlings.get(name);
     }
 
     /** It never reaches its handler, and holds no lane. */
@@ -187,7 +206,10 @@ final class Inbound {
 
     /** Starts a piece on this thread where that may run it, on a worker otherwise. */
     void start(Work work, boolean here) {
-        if (here || (work.operation().nonBlocking() && !permission.asks())) {
+        if (here
+                || (work.operation().nonBlocking()
+                        && !permission.asks()
+                        && !work.operation().deduplicated())) {
             work.runHere();
             return;
         }
@@ -200,6 +222,12 @@ final class Inbound {
 
     /** The handler has really returned, and the outcome is known. */
     void ended(Work work) {
+        Work.Aside aside = work.aside();
+        if (aside != null) {
+            follow(work, lanes.rest());
+            aftermath.waits(work, aside);
+            return;
+        }
         runtime.observers().handled(work);
         if (work.wasRefused()) {
             aftermath.conclude(work);

@@ -20,13 +20,22 @@ final class Invoker {
     private final Codecs codecs;
     private final Encoder encoder;
     private final Permission permission;
+    private final @Nullable Deduplication deduplication;
     private final IpcRuntime runtime;
 
-    Invoker(String codec, Codecs codecs, Encoder encoder, Permission permission, IpcRuntime runtime) {
+    /** With a store of outcomes, or null for none; where there is none, no operation needs it. */
+    Invoker(
+            String codec,
+            Codecs codecs,
+            Encoder encoder,
+            Permission permission,
+            @Nullable Deduplication deduplication,
+            IpcRuntime runtime) {
         this.codec = codec;
         this.codecs = codecs;
         this.encoder = encoder;
         this.permission = permission;
+        this.deduplication = deduplication;
         this.runtime = runtime;
     }
 
@@ -41,7 +50,14 @@ final class Invoker {
             if (isLate(work) || (permission.asks() && isRefused(work))) {
                 return;
             }
+            if (deduplication != null && OutcomeQuery.is(handling.operation().name())) {
+                deduplication.answer(work);
+                return;
+            }
             Object payload = payload(work, handling.operation().payload());
+            if (deduplication != null && work.operation().deduplicated() && !begins(deduplication, work)) {
+                return;
+            }
             runtime.observers().started(work);
             work.handOff();
             Object result = invoke(work, handling, payload);
@@ -51,9 +67,13 @@ final class Invoker {
                 answered(work, result, null);
             }
         } catch (IpcException e) {
-            work.fail(work.executedSoFar() == Executed.NO ? e : Failures.thrown(e, work.operation(), work.id()));
+            if (work.executedSoFar() == Executed.NO && work.begun() == null) {
+                work.fail(e);
+            } else {
+                answered(work, null, e);
+            }
         } catch (Throwable e) {
-            if (work.executedSoFar() == Executed.NO) {
+            if (work.executedSoFar() == Executed.NO && work.begun() == null) {
                 work.fail(Failures.unread(e, work.operation(), work.id()));
             } else {
                 answered(work, null, e);
@@ -61,11 +81,30 @@ final class Invoker {
         }
     }
 
+    /** Whether it is this one's turn to run, and still wanted after the time that it took to find out. */
+    private boolean begins(Deduplication outcomes, Work work) {
+        if (!outcomes.begins(work)) {
+            return false;
+        }
+        IpcException late = lateness(work);
+        if (late == null && !work.isDone()) {
+            return true;
+        }
+        Begun begun = work.takeBegun();
+        if (begun != null) {
+            outcomes.release(work, begun);
+        }
+        if (late == null || !isLate(work)) {
+            work.end();
+        }
+        return false;
+    }
+
     private boolean isLate(Work work) {
         IpcException late = lateness(work);
         if (late != null) {
             runtime.count(Context.EXPIRED, work.channel());
-            work.fail(late);
+            work.fail(work.hasTwin() ? late.executed(Executed.MAYBE) : late);
         }
         return late != null;
     }
@@ -142,19 +181,33 @@ final class Invoker {
 
     /** The handler has answered, or thrown. */
     void answered(Work work, @Nullable Object value, @Nullable Throwable thrown) {
+        Begun begun = work.takeBegun();
         if (thrown != null) {
-            work.fail(Failures.thrown(thrown, work.operation(), work.id()));
+            failed(work, begun, Failures.thrown(thrown, work.operation(), work.id()), true);
             return;
         }
         Envelope reply;
         try {
             work.result(value);
-            reply = work.delivery().answers() ? reply(work, value) : Envelope.EMPTY;
+            reply = work.delivery().answers() || begun != null ? reply(work, value) : Envelope.EMPTY;
         } catch (IOException | RuntimeException | Error e) {
-            work.fail(Failures.unwritable(e, work.operation(), work.id()));
+            failed(work, begun, Failures.unwritable(e, work.operation(), work.id()), false);
             return;
         }
-        work.succeed(reply);
+        if (begun != null && deduplication != null) {
+            deduplication.finish(work, begun, deduplication.kept(work, value, reply), null);
+        } else {
+            work.succeed(reply);
+        }
+    }
+
+    /** It ends with a failure, after its handler was called: the handler broke, or what it answered can't be written. */
+    private void failed(Work work, @Nullable Begun begun, IpcException failure, boolean broke) {
+        if (begun != null && deduplication != null) {
+            deduplication.finish(work, begun, Deduplication.kept(failure, broke), failure);
+        } else {
+            work.fail(failure);
+        }
     }
 
     private Envelope reply(Work work, @Nullable Object value) throws IOException {

@@ -28,6 +28,7 @@ final class IpcRuntime implements Context {
     private final Identity identity;
     private final Codecs codecs;
     private final Deprecations deprecations;
+    private final OutcomeStores stores;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
     IpcRuntime(
@@ -36,13 +37,15 @@ final class IpcRuntime implements Context {
             Observers observers,
             Logbook logbook,
             Identity identity,
-            Codecs codecs) {
+            Codecs codecs,
+            OutcomeStores stores) {
         this.service = service;
         this.resources = resources;
         this.observers = observers;
         this.logbook = logbook;
         this.identity = identity;
         this.codecs = codecs;
+        this.stores = stores;
         clock = resources.clock();
         executor = resources.executor();
         timers = resources.timers();
@@ -102,6 +105,10 @@ final class IpcRuntime implements Context {
 
     Identity identity() {
         return identity;
+    }
+
+    OutcomeStores stores() {
+        return stores;
     }
 
     Observers observers() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Types and methods as operations; read once each, never per call. */
 final class Operations {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final String OUR_OWN = "ipc.";
 
     private final ClassValue<OperationSpec> byPayload = new ClassValue<>() {
         @Override
@@ -74,7 +75,7 @@ final class Operations {
                 reply,
                 query || (about != null && about.idempotent()),
                 query,
-                false,
+                about != null && about.deduplicated(),
                 about != null && about.nonBlocking(),
                 new LinkedHashMap<>(refusals),
                 about == null ? "" : about.route());
@@ -82,6 +83,14 @@ final class Operations {
 
     private static String name(@Nullable Operation about, String plain) {
         String name = about == null || about.value().isEmpty() ? plain : about.value();
+        if (name.startsWith(OUR_OWN)) {
+            throw IpcException.of(
+                            Kind.MISCONFIGURED,
+                            Executed.NO,
+                            "'" + name + "' can't name an operation: what begins with '" + OUR_OWN
+                                    + "' is the library's own")
+                    .here();
+        }
         if (!NAME.matcher(name).matches()) {
             throw IpcException.of(
                             Kind.MISCONFIGURED,

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -118,6 +119,31 @@ final class Outbound {
         return launch(new Start(operation, Style.SEND, envelope, reply.payload(), null, true), Outbound::nothing);
     }
 
+    /** Asks what became of a command; the query has its idempotency key. */
+    <T> CompletableFuture<T> outcome(Command<?> query, String asked, Instant made, Function<Call, T> reader) {
+        Start start = start(OutcomeQuery.OPERATION, Style.REQUEST, query, null);
+        Envelope envelope = OutcomeQuery.asking(start.envelope, asked, made);
+        return launch(new Start(start.operation, start.style, envelope, null, start.timeout, start.detached), reader);
+    }
+
+    /** Sends an encoded reply once more, as the message that it was. */
+    CompletableFuture<@Nullable Void> answerAgain(String name, Envelope kept, Command<?> reply, String answers) {
+        OperationSpec operation = OperationSpec.of(name, byte[].class, Object.class);
+        Envelope message = encoder.message(
+                encoder.form(operation),
+                reply.payload(),
+                reply,
+                reply.idempotencyKey(),
+                null,
+                null,
+                answers,
+                runtime.clock().now());
+        String type = kept.headers().get(HeaderNames.CONTENT_TYPE);
+        Envelope typed =
+                type == null ? message : message.withHeaders(message.headers().with(HeaderNames.CONTENT_TYPE, type));
+        return launch(new Start(operation, Style.SEND, typed, reply.payload(), null, true), Outbound::nothing);
+    }
+
     void publish(OperationSpec operation, Event<?> event) {
         await(start(operation, event));
     }
@@ -187,7 +213,9 @@ final class Outbound {
         }
     }
 
-    private @Nullable Object read(Envelope reply, OperationSpec operation, Type type) {
+    /** A reply's payload, by its content type. */
+    @Nullable
+    Object read(Envelope reply, OperationSpec operation, Type type) {
         if (type == Void.class || type == void.class || (reply.body().length == 0 && type != byte[].class)) {
             return null;
         }

@@ -46,11 +46,11 @@ final class Permission {
             return null;
         }
         var access = new Authorizer.Access(
-                work.delivery().principal(), channel, work.operation().name(), ReceivedMessage.own(work));
+                work.delivery().principal(), channel, OutcomeQuery.subject(work), ReceivedMessage.own(work));
         try {
             for (Authorizer each : authorizers) {
                 if (!each.allows(access)) {
-                    return Failures.forbidden(channel, work.operation().name());
+                    return Failures.forbidden(channel, OutcomeQuery.subject(work));
                 }
             }
             return null;
@@ -62,7 +62,7 @@ final class Permission {
                             "undecided " + e.getClass().getName(),
                             () -> "an Authorizer could not decide about " + work + ", which is therefore refused")
                     .with(e));
-            return Failures.undecided(channel, work.operation().name(), e);
+            return Failures.undecided(channel, OutcomeQuery.subject(work), e);
         }
     }
 }

@@ -66,8 +66,7 @@ final class ReceivedMessage implements Received<Object> {
 
     @Override
     public String idempotencyKey() {
-        String key = work.envelope().headers().get(HeaderNames.IDEMPOTENCY_KEY);
-        return key == null ? id() : key;
+        return work.idempotencyKey();
     }
 
     @Override

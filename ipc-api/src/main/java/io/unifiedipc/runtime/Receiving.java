@@ -1,5 +1,6 @@
 package io.unifiedipc.runtime;
 
+import io.unifiedipc.ChannelKind;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
@@ -9,6 +10,7 @@ import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.ReceiveSpec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,11 @@ final class Receiving {
                     + " before Ipc.start()");
         }
         Group of = groups.computeIfAbsent(group, g -> new Group(settings.name(), inbounds.apply(g), held));
+        if (handling.operation().deduplicated() && !of.inbound().deduplicates()) {
+            throw misconfigured(name + " is deduplicated, and '" + settings.name()
+                    + "' has nowhere to keep what became of it: set channels." + settings.name()
+                    + ".outcomes to a block under ipc.outcome-stores");
+        }
         if (of.inbound().handlings().putIfAbsent(name, handling) != null) {
             throw misconfigured("'" + settings.name() + "' has a handler of " + name
                     + (group.isEmpty() ? "" : " for group '" + group + "'") + " already: one operation, one handler");
@@ -85,9 +92,7 @@ final class Receiving {
     synchronized void start() {
         started = true;
         for (Map.Entry<String, Group> group : groups.entrySet()) {
-            List<OperationSpec> operations = group.getValue().inbound().handlings().values().stream()
-                    .map(Handling::operation)
-                    .toList();
+            List<OperationSpec> operations = operations(group.getValue().inbound());
             for (String transport : settings.receive()) {
                 boolean waits = stores.test(transport);
                 ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, codec, settings.window(waits));
@@ -100,6 +105,15 @@ final class Receiving {
     /** Whether it is to take something in may be another than before. */
     void update() {
         groups().forEach(Group::update);
+    }
+
+    private List<OperationSpec> operations(Inbound inbound) {
+        List<OperationSpec> all = new ArrayList<>();
+        inbound.handlings().values().forEach(handling -> all.add(handling.operation()));
+        if (inbound.deduplicates() && settings.kind() == ChannelKind.COMMANDS) {
+            all.add(OutcomeQuery.OPERATION);
+        }
+        return all;
     }
 
     synchronized Collection<Group> groups() {

@@ -3,6 +3,8 @@ package io.unifiedipc.runtime;
 import io.unifiedipc.Command;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Problem;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Problems;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -41,13 +43,40 @@ final class Replies {
                 : reply.withIdempotencyKey("reply-to-" + answers);
     }
 
+    /** A reply that is kept, with the name under which {@link #sendKept} sends it. */
+    Envelope named(Envelope reply, Object value) {
+        return reply.withHeaders(reply.headers()
+                .plus(HeaderNames.TYPE, operations.of(value.getClass()).name()));
+    }
+
     CompletableFuture<@Nullable Void> send(String channel, Command<?> reply, String answers) {
+        return through(
+                channel,
+                outbound -> outbound.answer(operations.of(reply.payload().getClass()), reply, answers));
+    }
+
+    /** Sends what was kept of an earlier answer, as the same message. */
+    CompletableFuture<@Nullable Void> sendKept(String channel, Envelope reply, String answers) {
+        if (Problems.isFailure(reply)) {
+            return send(channel, failure(Problems.decode(channel, reply), answers), answers);
+        }
+        String name = reply.headers().get(HeaderNames.TYPE);
+        return name == null
+                ? CompletableFuture.completedFuture(null) // it had none, or the first was answered another way
+                : through(
+                        channel,
+                        outbound -> outbound.answerAgain(
+                                name, reply, sameWork(Command.of(reply.body()), answers), answers));
+    }
+
+    private CompletableFuture<@Nullable Void> through(
+            String channel, Function<Outbound, CompletableFuture<@Nullable Void>> how) {
         Outbound outbound = channels.apply(channel);
         if (outbound == null) {
             return CompletableFuture.failedFuture(Failures.replyChannel(channel));
         }
         try {
-            return outbound.answer(operations.of(reply.payload().getClass()), reply, answers);
+            return how.apply(outbound);
         } catch (IpcException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,10 +1,12 @@
 package io.unifiedipc.runtime;
 
+import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Timers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** What waits for its back-off. At closing everything that waits is given up at once, so that nothing is lost by waiting. */
 final class Resting {
@@ -35,6 +37,19 @@ final class Resting {
         Pause pause = new Pause(runtime.clock().nanos() + before(retry), then, otherwise);
         pauses.add(pause);
         runtime.timers().add(pause);
+        if (closing) {
+            pause.giveUp();
+        }
+    }
+
+    /** Does one thing when a stage has completed, when that time has come or at closing, whichever is first. */
+    void until(CompletionStage<?> changed, long due, Runnable then) {
+        Pause pause = new Pause(due, then, then);
+        pauses.add(pause);
+        if (due != Delivery.NO_DEADLINE) {
+            runtime.timers().add(pause);
+        }
+        var unused = changed.whenComplete((done, failed) -> pause.giveUp());
         if (closing) {
             pause.giveUp();
         }

@@ -5,6 +5,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Style;
@@ -29,6 +30,7 @@ final class Work extends Call {
     private boolean refused;
     private @Nullable Runnable hook;
     private @Nullable Future<?> answer;
+    private @Nullable Once once;
 
     Work(
             Inbound inbound,
@@ -76,6 +78,12 @@ final class Work extends Call {
         return envelope().headers().get(HeaderNames.ID, "");
     }
 
+    /** What makes two messages the same piece of work; empty where it has none. */
+    String idempotencyKey() {
+        String key = envelope().headers().get(HeaderNames.IDEMPOTENCY_KEY);
+        return key == null ? id() : key;
+    }
+
     long remaining() {
         return remaining(inbound.clock());
     }
@@ -83,6 +91,88 @@ final class Work extends Call {
     /** The same message, to be tried again. */
     Work retry() {
         return new Work(inbound, source, delivery, operation(), handling, attempt() + 1);
+    }
+
+    /** The same message, after it has waited for another that is the same piece of work. */
+    private Work afterTwin() {
+        Work next = new Work(inbound, source, delivery, operation(), handling, attempt());
+        next.once().twin = true;
+        return next;
+    }
+
+    /** Whether another is the same piece of work and has begun, so that nothing that happens to this one means NO. */
+    boolean hasTwin() {
+        return once != null && once.twin;
+    }
+
+    /** It waits for another, as long as that and no longer than its deadline, and begins anew then. */
+    void setAside(CompletionStage<?> changed, long until) {
+        once().aside = new Aside(changed, Math.min(until, deadline()));
+        end();
+    }
+
+    /** What it waits for; null where it does not. */
+    @Nullable
+    Aside aside() {
+        return once == null ? null : once.aside;
+    }
+
+    /** Begins anew when what it waits for has come. */
+    void waitIn(Resting resting, Aside until) {
+        resting.until(until.changed, until.due, () -> inbound.again(afterTwin()));
+    }
+
+    private Once once() {
+        if (once == null) {
+            once = new Once();
+        }
+        return once;
+    }
+
+    /** What only a deduplicated piece has: the others don't pay for it. */
+    private static final class Once {
+        private @Nullable Begun begun;
+        private @Nullable Aside aside;
+        private boolean twin;
+        private boolean duplicate;
+    }
+
+    /**
+     * What a piece waits for outside of its lane.
+     *
+     * @param changed when another has ended
+     * @param due or when this time has come
+     */
+    record Aside(CompletionStage<?> changed, long due) {}
+
+    /** It was done before, and is answered with what was answered then. */
+    void duplicate(Envelope reply) {
+        once().duplicate = true;
+        succeed(reply);
+    }
+
+    boolean isDuplicate() {
+        return once != null && once.duplicate;
+    }
+
+    /** What it holds in its channel's store; null where it was not begun there. */
+    @Nullable
+    Begun begun() {
+        return once == null ? null : once.begun;
+    }
+
+    void begun(Begun held) {
+        once().begun = held;
+    }
+
+    /** The same, to be finished or released by the caller: once. */
+    @Nullable
+    Begun takeBegun() {
+        Begun held = begun();
+        if (held != null) {
+            once().begun = null;
+        }
+        return held;
     }
 
     /** Nobody wants the outcome any more: the sender has gone, or the transport has given the message to another. */
@@ -121,9 +211,14 @@ final class Work extends Call {
         }
     }
 
+    /** Whether the calling thread is the one that runs it. */
+    boolean isOnItsThread() {
+        return runner == Thread.currentThread();
+    }
+
     /** Takes what should run next in this one's place; answers false where this thread is not the one that runs it. */
     boolean isFollowedBy(Work next) {
-        if (runner != Thread.currentThread()) {
+        if (!isOnItsThread()) {
             return false;
         }
         following = next;

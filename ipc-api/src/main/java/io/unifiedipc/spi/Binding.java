@@ -34,6 +34,11 @@ public interface Binding {
         /** The message's payload. Throws where it doesn't fit. */
         Object read(Type type, Reader plain) throws IOException;
 
+        /** What its address says of what it asks for, the same for two that ask for the same; empty where the body says all. */
+        default String target() {
+            return "";
+        }
+
         /** A handler's reply. */
         Envelope write(@Nullable Object reply, Type type, Writer plain) throws IOException;
     }

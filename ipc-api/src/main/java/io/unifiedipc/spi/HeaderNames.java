@@ -63,6 +63,14 @@ public final class HeaderNames {
     public static final String SUNSET = "sunset";
     /** In a reply: other places that it has to do with (RFC 8288). */
     public static final String LINK = "link";
+    /** In an outcome query: the operation of the command whose outcome is wanted. Its key is the query's own. */
+    public static final String ASKED_OPERATION = "ipc-asked-operation";
+    /** In an outcome query: when that command was made, RFC 3339. */
+    public static final String ASKED_MADE = "ipc-asked-made";
+    /** In the answer to an outcome query: whether the command ran, {@code no}, {@code maybe} or {@code yes}. */
+    public static final String OUTCOME = "ipc-outcome";
+    /** In the answer to an outcome query whose body is a failure: its kind. */
+    public static final String OUTCOME_KIND = "ipc-outcome-kind";
     /** In a failure: in how many seconds the receiver may be asked again, a whole number. */
     public static final String RETRY_AFTER = "retry-after";
     /** In a parked message: why. */

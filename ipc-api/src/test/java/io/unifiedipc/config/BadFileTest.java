@@ -58,7 +58,7 @@ class BadFileTest {
                         "ipc:\n  qwertyuiop: 1\n",
                         "ipc.yaml:2: 'qwertyuiop' is no key of ipc; there are: service, transport, receive, close-within,"
                                 + " workers, max-outstanding, log-calls, log-every, channels, transports, credentials,"
-                                + " authenticators"),
+                                + " authenticators, outcome-stores"),
                 bad(
                         orders("timout: 2s"),
                         "ipc.yaml:5: 'timout' is no key of channel 'orders'; did you mean 'timeout'?"),

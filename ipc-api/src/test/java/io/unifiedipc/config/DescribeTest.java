@@ -60,6 +60,7 @@ class DescribeTest {
           authenticate        -                               not set
           authorize           false                           default
           pause-while-open    -                               not set
+          outcomes            -                               not set
           on-failure
             retry             3                               default
             backoff           100ms                           default
@@ -95,6 +96,7 @@ class DescribeTest {
           authenticate        -                               not set
           authorize           false                           default
           pause-while-open    -                               not set
+          outcomes            -                               not set
           on-failure
             retry             off                             ipc.yaml:15
             backoff           100ms                           default

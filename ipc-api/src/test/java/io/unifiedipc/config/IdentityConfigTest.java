@@ -70,6 +70,7 @@ class IdentityConfigTest {
                         List.of(),
                         List.of(new BearerProvider(), new BasicProvider(), new ForwardedProvider()),
                         List.of(new CertificateProvider()),
+                        List.of(),
                         Set.of("json"),
                         List.of(),
                         authorizes),

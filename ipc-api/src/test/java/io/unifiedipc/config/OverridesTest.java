@@ -198,7 +198,7 @@ class OverridesTest {
                 "channels..timeout | 'channels..timeout' names no single value, as channels.orders.timeout does",
                 "channels.orders.http | 'channels.orders.http' names no single value, as channels.orders.timeout does",
                 "chanels.orders.timeout | 'chanels.orders.timeout' is no key of ipc; there are: service, transport, receive, close-within, workers,"
-                        + " max-outstanding, log-calls, log-every, channels, transports, credentials, authenticators",
+                        + " max-outstanding, log-calls, log-every, channels, transports, credentials, authenticators, outcome-stores",
                 "channels.orders.timout | 'timout' is no key of channel 'orders'; did you mean 'timeout'?",
                 "channels.orders.timeout.connect | channels.orders.timeout.connect can't be set, since channels.orders.timeout"
                         + " has no keys below it (ipc.yaml:3)",

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class RoutedRequest {
                 } catch (IllegalArgumentException e) {
                     throw new IOException(e.getMessage(), e);
                 }
+            }
+
+            @Override
+            public String target() {
+                return route.method() + " " + path + " " + new TreeMap<>(values);
             }
 
             @Override

@@ -46,6 +46,7 @@ public abstract class TransportKit
                 DeadlineScenarios,
                 CancelScenarios,
                 RedeliveryScenarios,
+                DuplicateScenarios,
                 ParkingScenarios,
                 ClosingScenarios,
                 AwayScenarios,

@@ -1,0 +1,37 @@
+package io.unifiedipc.runtime;
+
+import io.unifiedipc.spi.Binding;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What a message asks for, in few letters: two with the same are the same piece of work, whenever and however often they come. */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(Work work) {
+        Binding.Received binding = work.delivery().binding();
+        MessageDigest digest = sha256();
+        add(digest, work.operation().name().getBytes(StandardCharsets.UTF_8));
+        add(digest, (binding == null ? "" : binding.target()).getBytes(StandardCharsets.UTF_8));
+        add(digest, work.envelope().body());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** With its length, so that no two lists of parts are the same bytes. */
+    private static void add(MessageDigest digest, byte[] part) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            digest.update((byte) (part.length >>> shift));
+        }
+        digest.update(part);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new LinkageError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -22,7 +22,7 @@ class AllocationTest {
         /** A non-blocking handler, which runs on the caller's thread. */
         INLINE(1_700, 1_700),
         /** An ordinary handler, which runs on a worker; from JDK 21 on that is a virtual thread, made for it. */
-        WORKER(1_600, 2_200);
+        WORKER(1_700, 2_200);
 
         final int limit;
 

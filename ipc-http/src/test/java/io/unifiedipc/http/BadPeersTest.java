@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,15 +321,21 @@ class BadPeersTest {
     }
 
     @Test
-    void severalAddressesTakeTurns() throws IOException {
+    void aCallGoesToTheAddressThatWasChosen() throws IOException {
         try (Rig rig = new Rig();
                 RawPeer one = new RawPeer(RawPeer.says(GOOD));
                 RawPeer two = new RawPeer(RawPeer.says(GOOD))) {
             Link link = rig.transport().link(Rig.commands("orders", "address", one.base() + "/a/, " + two.base()));
-            for (int i = 0; i < 4; i++) {
-                Rig.ask(link, Rig.text("x")).reply();
+            List<String> endpoints = ((Link.ToEndpoints) link).endpoints(null);
+            assertThat(endpoints).containsExactly(one.base() + "/a/", two.base());
+            for (String endpoint : List.of(endpoints.get(0), endpoints.get(1), endpoints.get(1))) {
+                Rig.Asked asked = new Rig.Asked(
+                        "orders", Rig.operation("place"), Style.REQUEST, Rig.text("x"), Duration.ofSeconds(8), false);
+                asked.call.endpoint(endpoint);
+                asked.start(link);
+                asked.reply();
             }
-            assertThat(one.requests).hasValue(2);
+            assertThat(one.requests).hasValue(1);
             assertThat(two.requests).hasValue(2);
             assertThat(one.heads.get(0)).startsWith("POST /a/v1/orders/place HTTP/1.1\r\n");
         }

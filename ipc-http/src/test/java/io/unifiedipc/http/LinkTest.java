@@ -160,7 +160,9 @@ class LinkTest {
         assertThat(delivery.attempt()).isEqualTo(1);
 
         CountDownLatch done = new CountDownLatch(1);
-        link.request(first.call.again(Rig.text("x"), call -> done.countDown()));
+        Rig.Asked whole = new Rig.Asked(
+                "orders", Rig.operation("place"), Style.REQUEST, Rig.text("x"), Duration.ofSeconds(5), false);
+        link.request(whole.call.again(Rig.text("x"), call -> done.countDown()));
         assertThat(held.next(1).attempt()).isEqualTo(2);
         Rig.await("the second attempt", () -> done.getCount() == 0);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transport what carries the messages; null for memory first and HTTP then
  * @param both whether the services receive in memory too, from a desk in their own process
+ * @param outage whether to kill the orders service under load, and start it again
  * @param describe whether to print the configuration, and do nothing else
  * @param explain what to compare, and do nothing else; null for nothing
  * @param config the configuration file
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Arguments(
         @Nullable String transport,
         boolean both,
+        boolean outage,
         boolean describe,
         @Nullable Explain explain,
         Path config,
@@ -39,6 +41,7 @@ record Arguments(
     static Arguments of(List<String> words, Path home) throws UsageException {
         String transport = null;
         String receive = null;
+        boolean outage = false;
         boolean describe = false;
         List<String> explain = List.of();
         Path config = home.resolve("ipc.yaml");
@@ -51,6 +54,7 @@ record Arguments(
             switch (word) {
                 case "--transport" -> transport = value(word, left);
                 case "--receive" -> receive = value(word, left);
+                case "--outage" -> outage = true;
                 case "--describe" -> describe = true;
                 case "--explain" -> explain = values(word, left);
                 case "--config" -> config = file(word, left);
@@ -63,6 +67,7 @@ record Arguments(
         return new Arguments(
                 transport,
                 both(transport, receive),
+                outage,
                 describe,
                 explain(explain, transport),
                 config,

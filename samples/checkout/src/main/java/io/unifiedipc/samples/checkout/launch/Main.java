@@ -46,6 +46,9 @@ public final class Main {
             told.forEach(System.out::println);
             return 0;
         }
+        if (arguments.outage()) {
+            return new Outages(arguments, System.out).run() ? 0 : FAILED;
+        }
         List<Line> lines = Lines.read(arguments.input());
         List<String> transports =
                 arguments.transport() == null ? List.of(Arguments.MEMORY, "http") : List.of(arguments.transport());

@@ -66,6 +66,12 @@ final class ServicesProcess implements AutoCloseable {
         done.completeExceptionally(gone);
     }
 
+    /** Ends it at once, as {@code kill -9} does; what it was doing stays undone. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     /** Waits until it receives. */
     void awaitReady() throws Exception {
         ready.get(30, TimeUnit.SECONDS);

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can't be configured, and that the guide lists what can. */
 class FallbackOptionsTest {
+    private static final Path GUIDE = Path.of("..", "docs", "resilience-fallback.md");
+
     private static IpcBuilder catalogue(String more) {
         return Ipc.builder().isolated().yaml("""
                 ipc:
@@ -155,7 +157,7 @@ class FallbackOptionsTest {
         for (Option<?> option : FallbackOptions.SCHEMA.options()) {
             wanted.append(row(option));
         }
-        String guide = Files.readString(guide());
+        String guide = Files.readString(GUIDE);
         String begin = "<!-- fallback-options:begin -->\n";
         assertThat(guide).contains(begin);
         int from = guide.indexOf(begin) + begin.length();
@@ -165,7 +167,7 @@ class FallbackOptionsTest {
 
     @Test
     void guideListsEveryReason() throws IOException {
-        List<String> rows = Files.readAllLines(guide()).stream()
+        List<String> rows = Files.readAllLines(GUIDE).stream()
                 .filter(line -> line.contains(" | yes | ") || line.contains(" | no | "))
                 .toList();
         for (Kind kind : Kind.values()) {
@@ -178,15 +180,6 @@ class FallbackOptionsTest {
                     .asString()
                     .contains(Reasons.covers(kind) ? " | yes | " : " | no | ");
         }
-    }
-
-    /** A section of its own, or part of the guide on resilience. */
-    private static Path guide() {
-        return List.of("resilience-fallback.md", "resilience.md").stream()
-                .map(name -> Path.of("..", "docs", name))
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static <T> String row(Option<T> option) {

@@ -133,7 +133,7 @@ public final class Outage {
 
         @Override
         public void changed(String channel, String what, String endpoint, String from, String to) {
-            at().event(what + " " + to);
+            at().event(what.equals("circuit-breaker") ? "breaker " + to : what + " " + to);
         }
     }
 }

@@ -163,8 +163,8 @@ final class Outbound {
     }
 
     <R> CompletableFuture<Gathered<R>> gather(OperationSpec operation, Event<?> event, Class<R> reply) {
-        Outcome<Gathered<R>> outcome =
-                new Outcome<>(done -> gathered((Gather) done, reply), UnaryOperator.identity(), runtime);
+        Pending<Gathered<R>> outcome =
+                new Pending<>(done -> gathered((Gather) done, reply), UnaryOperator.identity(), runtime);
         long now = runtime.clock().nanos();
         Gather gather = new Gather(
                 channel,
@@ -286,7 +286,7 @@ final class Outbound {
 
     private <T> CompletableFuture<T> launch(
             Start start, Function<Call, T> reader, UnaryOperator<Throwable> translator) {
-        Outcome<T> outcome = new Outcome<>(reader, translator, runtime);
+        Pending<T> outcome = new Pending<>(reader, translator, runtime);
         Call call = call(start, false, outcome);
         call.payload(start.payload);
         outcome.follows(call);

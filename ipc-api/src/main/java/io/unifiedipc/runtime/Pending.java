@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what it brings
  */
-final class Outcome<T> extends Promise<T> implements Call.Listener {
+final class Pending<T> extends Promise<T> implements Call.Listener {
     private final Function<Call, T> reader;
     private final UnaryOperator<Throwable> translator;
     private final Timers timers;
@@ -24,7 +24,7 @@ final class Outcome<T> extends Promise<T> implements Call.Listener {
      * @param reader a call that succeeded as what it brings
      * @param translator a failure as what the application is told
      */
-    Outcome(Function<Call, T> reader, UnaryOperator<Throwable> translator, IpcRuntime runtime) {
+    Pending(Function<Call, T> reader, UnaryOperator<Throwable> translator, IpcRuntime runtime) {
         super(runtime.clock());
         this.reader = reader;
         this.translator = translator;

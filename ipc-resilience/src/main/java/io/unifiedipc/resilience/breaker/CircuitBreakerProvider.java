@@ -7,6 +7,7 @@ import io.unifiedipc.spi.Decorator;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
@@ -37,7 +38,11 @@ public final class CircuitBreakerProvider implements DecoratorProvider {
 
     @Override
     public String step(Config options) {
-        return name() + "(" + options.get(CircuitBreakerOptions.FAILURE_RATE) + "%)";
+        Duration time = options.find(CircuitBreakerOptions.WINDOW_TIME);
+        String window = time == null
+                ? "of " + CircuitBreakerOptions.window(options)
+                : "in " + CircuitBreakerOptions.WINDOW_TIME.write(time);
+        return name() + "(" + options.get(CircuitBreakerOptions.FAILURE_RATE) + "% " + window + ")";
     }
 
     @Override

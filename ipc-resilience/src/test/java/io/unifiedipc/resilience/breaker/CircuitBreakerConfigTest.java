@@ -26,7 +26,7 @@ class CircuitBreakerConfigTest {
 
     @Test
     void everyChannelHasOneUnlessItIsSwitchedOff() {
-        assertThat(describe("payments:")).contains("> circuit-breaker(50%) >");
+        assertThat(describe("payments:")).contains("> circuit-breaker(50% of 100) >");
         assertThat(describe("payments: {circuit-breaker: off}")).doesNotContain("circuit-breaker(");
     }
 

@@ -23,6 +23,7 @@ final class MemoryOutcomes implements OutcomeStore {
     private final Duration keep;
     private final Duration lease;
     private final Duration skew;
+    private final boolean alone;
     private final Clock clock;
     private final Instant born;
     private final Cache<Id, Entry> entries;
@@ -34,6 +35,7 @@ final class MemoryOutcomes implements OutcomeStore {
         keep = options.get(MemoryOutcomesProvider.KEEP);
         lease = options.get(MemoryOutcomesProvider.LEASE);
         skew = options.get(MemoryOutcomesProvider.SKEW);
+        alone = options.get(MemoryOutcomesProvider.ALONE);
         born = clock.now();
         entries = Caffeine.newBuilder()
                 .executor(Runnable::run)
@@ -158,6 +160,10 @@ final class MemoryOutcomes implements OutcomeStore {
 
     /** Why nothing can be said of a piece that isn't here; null where it would be, had it come. */
     private @Nullable String unknown(Instant made) {
+        if (!alone) {
+            return "another receiver may have had it, of which outcome store '" + name
+                    + "' in memory knows nothing: say 'alone: true' where there is no other";
+        }
         Instant now = clock.now();
         Instant oldest = now.minus(keep);
         if (made.isAfter(now.plus(skew))) {

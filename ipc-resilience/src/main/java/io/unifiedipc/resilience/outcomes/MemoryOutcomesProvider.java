@@ -33,6 +33,10 @@ public final class MemoryOutcomesProvider implements OutcomeStoreProvider {
     public static final Option<Duration> SKEW = Option.duration(
                     "skew", "how far the clocks of those who ask for outcomes may be from this one's")
             .otherwise(DEFAULT_SKEW);
+    public static final Option<Boolean> ALONE = Option.flag(
+                    "alone",
+                    "whether this process is the only one that receives; only then can it tell that a command never came")
+            .otherwise(false);
 
     /** For the class path's list of providers. */
     public MemoryOutcomesProvider() {}
@@ -44,7 +48,7 @@ public final class MemoryOutcomesProvider implements OutcomeStoreProvider {
 
     @Override
     public Schema options() {
-        return Schema.of(KEEP, MAX_ENTRIES, LEASE, SKEW);
+        return Schema.of(KEEP, MAX_ENTRIES, LEASE, SKEW, ALONE);
     }
 
     @Override

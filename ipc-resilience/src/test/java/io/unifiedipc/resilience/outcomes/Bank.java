@@ -37,7 +37,7 @@ final class Bank implements AutoCloseable {
               transport: memory
               close-within: 20ms
               outcome-stores:
-                ledger: {type: survivor, lease: 500ms}
+                ledger: {type: survivor, lease: 500ms, alone: true}
               channels:
                 accounts: {outcomes: ledger, timeout: 60ms, max-outstanding: 4096, concurrency: 8, window: 64}
             """;

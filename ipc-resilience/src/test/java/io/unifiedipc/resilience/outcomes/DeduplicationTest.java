@@ -126,7 +126,7 @@ class DeduplicationTest {
             CompletableFuture<?> first = shop.caller.channel("orders").callAsync(command, Paid.class);
             Shop.until("the first runs", () -> shop.ran.contains("hang"));
             assertThat(Shop.said(shop.failure(command.withTimeout(java.time.Duration.ofMillis(50)))))
-                    .isEqualTo("TIMEOUT MAYBE");
+                    .isIn("TIMEOUT MAYBE", "EXPIRED MAYBE"); // its receiver may say so first
             Shop.until(
                     "only the first is in flight", () -> shop.receiver.counts().inFlight() == 1);
             assertThat(first).isNotDone();

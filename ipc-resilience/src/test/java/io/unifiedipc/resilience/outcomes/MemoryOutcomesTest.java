@@ -41,14 +41,30 @@ class MemoryOutcomesTest {
             return BEGINNING.plusNanos(nanos);
         }
     };
-    private final OutcomeStore store = new MemoryOutcomes(
-            "main",
-            new Config(Map.of(
-                    "keep", Duration.ofHours(1),
-                    "max-entries", 3,
-                    "lease", Duration.ofSeconds(10),
-                    "skew", Duration.ofSeconds(1))),
-            clock);
+    private final OutcomeStore store = store(true);
+
+    private OutcomeStore store(boolean alone) {
+        return new MemoryOutcomes(
+                "main",
+                new Config(Map.of(
+                        "keep", Duration.ofHours(1),
+                        "max-entries", 3,
+                        "lease", Duration.ofSeconds(10),
+                        "skew", Duration.ofSeconds(1),
+                        "alone", alone)),
+                clock);
+    }
+
+    /** Another receiver, with a store of its own, may have had it. */
+    @Test
+    void whoIsNotAloneNeverSaysThatItDidNotCome() {
+        OutcomeStore other = store(false);
+        pass(Duration.ofMinutes(1));
+        assertThat(other.ask(ID, clock.now()))
+                .isInstanceOfSatisfying(
+                        Unknown.class, unknown -> assertThat(unknown.text()).contains("alone: true"));
+        assertThat(other.begin(ID, "f")).isInstanceOf(Started.class);
+    }
 
     private void pass(Duration time) {
         nanos += time.toNanos();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OutcomeQueryTest {
     /** Of a store whose first second is over as far as clocks can tell. */
-    private static final String STORE = "{type: memory, skew: 1ms}";
+    private static final String STORE = "{type: memory, skew: 1ms, alone: true}";
 
     private static Outcome<Paid> ask(Shop shop, Command<?> command) {
         return shop.caller.outcome("orders", command, Paid.class);

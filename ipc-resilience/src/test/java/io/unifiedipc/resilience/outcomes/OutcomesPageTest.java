@@ -38,7 +38,7 @@ class OutcomesPageTest {
         table.append("| `")
                 .append(option.key())
                 .append("` | ")
-                .append(option.form())
+                .append(option.form().replace("|", "\\|"))
                 .append(" | ");
         table.append(shown).append(" | ").append(option.meaning()).append(" |\n");
     }

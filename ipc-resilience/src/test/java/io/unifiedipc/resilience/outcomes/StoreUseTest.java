@@ -113,7 +113,7 @@ class StoreUseTest {
         return Ipc.builder().isolated().add(broker).yaml("""
                 ipc:
                   transport: memory
-                  outcome-stores: {main: {type: watched, lease: 60ms, skew: 1ms}}
+                  outcome-stores: {main: {type: watched, lease: 60ms, skew: 1ms, alone: true}}
                   channels: {orders: {outcomes: main, timeout: 5s%s}}
                 """.formatted(keys));
     }

@@ -6,7 +6,9 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Decorator;
+import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Style;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,19 +24,31 @@ final class Retry implements Decorator {
     final Backoff backoff;
     final Budget budget;
     final Context context;
+    private final Repeatable repeatable;
     private final Set<Pause> pauses = new LinkedHashSet<>();
     private boolean closed;
 
-    Retry(int attempts, Backoff backoff, Budget budget, Context context) {
+    Retry(int attempts, Backoff backoff, Budget budget, Repeatable repeatable, Context context) {
         this.attempts = attempts;
         this.backoff = backoff;
         this.budget = budget;
+        this.repeatable = repeatable;
         this.context = context;
     }
 
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public void check(OperationSpec operation) {
+        repeatable.check(operation);
+    }
+
+    @Override
+    public void checkContract(String contract, Collection<OperationSpec> operations) {
+        repeatable.checkContract(contract, operations);
     }
 
     /** A gathering has as many outcomes as groups: where there is no broker, each is a call of its own in here. */

@@ -3,6 +3,7 @@ package io.unifiedipc.resilience.retry;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import java.time.Duration;
+import java.util.List;
 
 /** The keys of a channel's block {@code retry}, with their defaults. */
 public final class RetryOptions {
@@ -24,8 +25,13 @@ public final class RetryOptions {
                     "budget", 1, 100, "further attempts for a hundred calls, with " + Budget.MOST + " in reserve")
             .otherwise(DEFAULT_BUDGET);
 
+    public static final Option<List<String>> MAYBE = Option.list(
+            "maybe",
+            "operations that must be tried again also where they may have run; one that is not safe is refused when"
+                    + " it is first called, or its contract is opened");
+
     /** The keys themselves. */
-    public static final Schema SCHEMA = Schema.of(ATTEMPTS, BACKOFF, MAX_BACKOFF, BUDGET);
+    public static final Schema SCHEMA = Schema.of(ATTEMPTS, BACKOFF, MAX_BACKOFF, BUDGET, MAYBE);
 
     private RetryOptions() {}
 }

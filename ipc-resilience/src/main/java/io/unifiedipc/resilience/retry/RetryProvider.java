@@ -8,6 +8,8 @@ import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /**
@@ -67,6 +69,8 @@ public final class RetryProvider implements DecoratorProvider {
                 options.get(RetryOptions.ATTEMPTS),
                 new Backoff(options.get(RetryOptions.BACKOFF), options.get(RetryOptions.MAX_BACKOFF)),
                 new Budget(options.get(RetryOptions.BUDGET)),
+                new Repeatable(
+                        channel.spec().name(), Objects.requireNonNullElse(options.find(RetryOptions.MAYBE), List.of())),
                 context);
     }
 }

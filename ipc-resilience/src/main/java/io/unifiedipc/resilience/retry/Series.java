@@ -77,7 +77,7 @@ final class Series implements Call.Listener {
         if (!failure.mayPass() || failure.executed() == Executed.YES || history.attempts() >= retry.attempts) {
             return "";
         }
-        if (failure.executed() == Executed.MAYBE && !repeatable()) {
+        if (failure.executed() == Executed.MAYBE && !Repeatable.is(call.operation())) {
             return "; not tried again, as it may have run and "
                     + call.operation().name() + " is neither idempotent nor deduplicated";
         }
@@ -93,10 +93,6 @@ final class Series implements Call.Listener {
             return "; not tried again, as the retry budget of '" + call.channel() + "' is spent";
         }
         return null;
-    }
-
-    private boolean repeatable() {
-        return call.operation().idempotent() || call.operation().deduplicated();
     }
 
     // ---- between two attempts

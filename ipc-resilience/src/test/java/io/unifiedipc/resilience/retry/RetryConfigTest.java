@@ -3,9 +3,14 @@ package io.unifiedipc.resilience.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.unifiedipc.Command;
 import io.unifiedipc.ConfigurationException;
+import io.unifiedipc.Contract;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcBuilder;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.Operation;
 import io.unifiedipc.memory.MemoryBroker;
 import io.unifiedipc.resilience.attempt.AttemptTimeoutProvider;
 import io.unifiedipc.spi.Option;
@@ -63,6 +68,52 @@ class RetryConfigTest {
         assertThatThrownBy(() -> with(keys).describe())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(problem);
+    }
+
+    @Contract(channel = "orders", version = "1.0.0")
+    interface Orders {
+        @Operation("Place")
+        String place(String what);
+
+        @Operation(value = "Find", query = true)
+        String find(String what);
+
+        @Operation(value = "Cancel", idempotent = true)
+        String cancel(String what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Place         | names Place, which is neither idempotent, a query nor deduplicated",
+                "'Find, Place' | 'or take it from the list'",
+                "Fynd          | 'no such operation; did you mean ''Find''?'",
+            })
+    void onlyWhatIsSafeIsToBeTriedAgainWhereItMayHaveRun(String names, String why) {
+        try (Ipc ipc = with("retry: {attempts: 3, maybe: [" + names + "]}").build()) {
+            assertThatThrownBy(() -> ipc.client(Orders.class))
+                    .isInstanceOfSatisfying(
+                            IpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISCONFIGURED))
+                    .hasMessageContaining(why);
+        }
+        try (Ipc ipc = with("retry: {attempts: 3, maybe: [Find, Cancel]}").build()) {
+            assertThat(ipc.client(Orders.class)).isNotNull();
+        }
+    }
+
+    record Plain(String what) {}
+
+    @Test
+    void withoutAContractTheFirstCallIsRefused() {
+        try (Ipc ipc = with("retry: {attempts: 3, maybe: Plain}").build()) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> ipc.channel("orders").send(Command.of(new Plain("x"))))
+                        .isInstanceOfSatisfying(
+                                IpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISCONFIGURED))
+                        .hasMessageContaining("retry.maybe names Plain");
+            }
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * HTTP on this machine, plain, or HTTP/2 under TLS: each peer of a plan has a port, which nobody else gets while it is closed.
  */
-final class HttpUnderTest extends TransportUnderTest implements TransportUnderTest.BreaksConnections {
+public final class HttpUnderTest extends TransportUnderTest implements TransportUnderTest.BreaksConnections {
     /** Below what systems give to those who ask for any port. */
     private static final int FIRST = 18_000;
 
@@ -31,7 +31,7 @@ final class HttpUnderTest extends TransportUnderTest implements TransportUnderTe
     private final Map<String, TcpProxy> proxies = new ConcurrentHashMap<>();
 
     /** Plain HTTP. */
-    HttpUnderTest() {
+    public HttpUnderTest() {
         pki = null;
     }
 

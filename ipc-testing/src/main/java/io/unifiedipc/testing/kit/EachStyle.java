@@ -30,7 +30,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
         public Stream<? extends Arguments> provideArguments(
                 ParameterDeclarations parameters, ExtensionContext context) {
             EachStyle how = context.getRequiredTestMethod().getAnnotation(EachStyle.class);
-            boolean slow = ((TransportKit) context.getRequiredTestInstance()).slow();
+            boolean slow = ((Kit) context.getRequiredTestInstance()).slow();
             return Stream.of(CallStyle.values())
                     .filter(style -> how.contract() || style != CallStyle.CONTRACT)
                     .filter(style -> !slow || how.smoke() || style == CallStyle.BLOCKING)

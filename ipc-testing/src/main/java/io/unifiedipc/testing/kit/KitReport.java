@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Tells what came of each scenario: a summary on the console, and {@code target/kit/<label>.csv}, from which the table of all
- * transports is made. It has a line for what was claimed, one of headings, and one for each scenario.
+ * transports is made (of other kits, beside that folder). It has a line for what was claimed, one of headings, and one for each scenario.
  */
 final class KitReport implements TestWatcher, AfterAllCallback {
     private static final class Row {
@@ -65,7 +65,7 @@ final class KitReport implements TestWatcher, AfterAllCallback {
 
     @Override
     public synchronized void afterAll(ExtensionContext context) {
-        TransportKit kit = (TransportKit) context.getRequiredTestInstance();
+        Kit kit = (Kit) context.getRequiredTestInstance();
         String label = kit.label();
         List<String> lines = new ArrayList<>();
         lines.add("# " + label + " claims "
@@ -77,7 +77,7 @@ final class KitReport implements TestWatcher, AfterAllCallback {
         rows.forEach((name, row) ->
                 lines.add(row.topic + "," + name + "," + row.passed + "," + row.failed + "," + row.reason));
         try {
-            Path folder = Files.createDirectories(Path.of("target", "kit"));
+            Path folder = Files.createDirectories(Path.of("target", kit.folder()));
             Files.write(folder.resolve(label.replace(' ', '-') + ".csv"), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

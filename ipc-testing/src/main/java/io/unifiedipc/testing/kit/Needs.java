@@ -18,4 +18,7 @@ import java.lang.annotation.Target;
 
     /** Powers of {@link TransportUnderTest}. */
     Class<?>[] power() default {};
+
+    /** Decorators of {@code ipc-resilience}, which need not be on the class path. */
+    String[] decorator() default {};
 }

@@ -1,6 +1,8 @@
 package io.unifiedipc.testing.kit;
 
 import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.DecoratorProvider;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,7 +19,7 @@ final class NeedsCondition implements ExecutionCondition {
         if (needs == null) {
             return MET;
         }
-        TransportKit kit = (TransportKit) context.getRequiredTestInstance();
+        Kit kit = (Kit) context.getRequiredTestInstance();
         for (Capability each : needs.value()) {
             if (!kit.claims(each)) {
                 return skipped("needs " + each + ": " + each.meaning());
@@ -33,7 +35,17 @@ final class NeedsCondition implements ExecutionCondition {
                 return skipped("needs the power " + each.getSimpleName() + " of the kit's factory");
             }
         }
+        for (String each : needs.decorator()) {
+            if (!isThere(each)) {
+                return skipped("needs ipc-resilience on the class path: " + each);
+            }
+        }
         return MET;
+    }
+
+    private static boolean isThere(String decorator) {
+        return ServiceLoader.load(DecoratorProvider.class).stream()
+                .anyMatch(each -> each.get().name().equals(decorator));
     }
 
     private static ConditionEvaluationResult skipped(String reason) {

@@ -1,22 +1,5 @@
 package io.unifiedipc.testing.kit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.unifiedipc.spi.Capability;
-import java.lang.reflect.Method;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-
 /**
  * The conformance kit: what an application may rely on, whatever carries its messages. A transport's module has one subclass:
  *
@@ -32,10 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Each has a plan and addresses of its own, waits for conditions and never for a time, and is checked for leaks: threads,
  * connections, permits, pending replies, unsettled messages, uncaught exceptions.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ExtendWith({NeedsCondition.class, KitReport.class})
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
-public abstract class TransportKit
+public abstract class TransportKit extends Kit
         implements StyleScenarios,
                 HeaderScenarios,
                 PayloadScenarios,
@@ -55,90 +35,13 @@ public abstract class TransportKit
                 PauseScenarios,
                 MixScenarios,
                 StormScenarios {
-    private final TransportUnderTest transport;
-    private @Nullable Claims claims;
-    private @Nullable Stage stage;
-
     /** A kit for a transport. */
     protected TransportKit(TransportUnderTest transport) {
-        this.transport = transport;
-    }
-
-    @BeforeAll
-    final void startTransport() throws Exception {
-        transport.start();
-        claims = Claims.of(transport, Stage.fresh(1, false));
-    }
-
-    @AfterAll
-    final void stopTransport() throws Exception {
-        transport.stop();
-    }
-
-    @BeforeEach
-    final void openStage(TestInfo scenario) {
-        boolean breakable = scenario.getTestMethod()
-                .map(method -> method.getAnnotation(Needs.class))
-                .filter(needs -> List.of(needs.power()).contains(TransportUnderTest.BreaksConnections.class))
-                .isPresent();
-        stage = new Stage(transport, claims(), breakable);
-    }
-
-    @AfterEach
-    final void closeStage() {
-        stage().close();
+        super(transport);
     }
 
     @Override
-    public final Stage stage() {
-        if (stage == null) {
-            throw new IllegalStateException("there is a stage only while a scenario runs");
-        }
-        return stage;
-    }
-
-    private Claims claims() {
-        if (claims == null) {
-            throw new IllegalStateException("the transport has not been started");
-        }
-        return claims;
-    }
-
-    final boolean claims(Capability capability) {
-        return claims().has(capability);
-    }
-
-    final boolean can(Class<?> power) {
-        return power.isInstance(transport);
-    }
-
-    final boolean slow() {
-        return transport.slow();
-    }
-
-    final String label() {
-        return transport.label();
-    }
-
-    /** A kit that was changed is none. */
-    @Test
-    final void everyScenarioIsTheKitsOwn() {
-        for (Method each : getClass().getMethods()) {
-            if (Scenarios.class.isAssignableFrom(each.getDeclaringClass())) {
-                assertThat(each.getDeclaringClass().getPackage())
-                        .as("the scenario '" + each.getName() + "' is replaced")
-                        .isEqualTo(TransportKit.class.getPackage());
-            }
-        }
-    }
-
-    /** What is claimed is tested: a claim whose scenarios need a power makes the power a duty. */
-    @Test
-    final void everyClaimCanBeTested() {
-        if (claims(Capability.DURABLE)) {
-            assertThat(can(TransportUnderTest.StopsBroker.class))
-                    .as("'" + label() + "' claims DURABLE: let its TransportUnderTest implement StopsBroker")
-                    .isTrue();
-        }
+    final String folder() {
+        return "kit";
     }
 }

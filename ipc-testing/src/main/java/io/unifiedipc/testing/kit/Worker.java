@@ -23,6 +23,14 @@ class Worker {
     /** Says what to do. */
     record Work(String what) {}
 
+    /** The same, as good twice as once. */
+    @Operation(value = "Repeat", idempotent = true)
+    record Repeat(String what) {}
+
+    /** Changes nothing. */
+    @Operation(value = "Look", query = true)
+    record Look(String what) {}
+
     /** The answer. */
     record Done(String what) {}
 
@@ -82,6 +90,8 @@ class Worker {
 
     /** Each message that reached the handler, in that order. */
     final List<Received<Work>> seen = new CopyOnWriteArrayList<>();
+    /** Each that may be done twice. */
+    final List<Received<Repeat>> repeats = new CopyOnWriteArrayList<>();
     /** One permit for each handler that has begun to hang. */
     final Semaphore hanging = new Semaphore(0);
     /** Messages whose sender has given up, as the handlers were told. */
@@ -94,6 +104,17 @@ class Worker {
     /** Handles the channel of commands of this one from its start on. */
     Subscription serves(Ipc ipc) {
         return ipc.channel(Plan.ORDERS).handle(Work.class, this::handle);
+    }
+
+    /** As {@link #serves}, and does what may be done twice and what changes nothing. */
+    Subscription servesAll(Ipc ipc) {
+        ipc.channel(Plan.ORDERS).handle(Repeat.class, repeat -> {
+            repeats.add(repeat);
+            String what = repeat.payload().what();
+            return act(what.equals("hang once") && repeats.size() > 1 ? "ok" : what, repeat);
+        });
+        ipc.channel(Plan.ORDERS).handle(Look.class, look -> act(look.payload().what(), look));
+        return serves(ipc);
     }
 
     /** What reached the handler. */
@@ -134,6 +155,10 @@ class Worker {
         seen.add(work);
         String what = work.payload().what();
         heard(what);
+        return act(what, work);
+    }
+
+    private @Nullable Object act(String what, Received<?> work) throws Exception {
         return switch (what.contains(":") ? what.substring(0, what.indexOf(':')) : what) {
             case "throw" -> throw new IllegalStateException("a secret of the receiver");
             case "sick" -> {
@@ -145,7 +170,7 @@ class Worker {
             case "error" -> throw new AssertionError("a secret of the receiver");
             case "refuse" -> throw new Refused("no");
             case "own failure" -> throw IpcException.of(Kind.TIMEOUT, Executed.NO, "a call of the handler's own");
-            case "hang" -> {
+            case "hang", "hang once" -> {
                 work.onCancel(() -> cancelled.add(what));
                 hanging.release();
                 release.await();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The transport in memory: a broker for each plan, which can be broken. */
-final class MemoryUnderTest extends TransportUnderTest
+public final class MemoryUnderTest extends TransportUnderTest
         implements TransportUnderTest.StopsBroker,
                 TransportUnderTest.BreaksConnections,
                 TransportUnderTest.KillsReceivers {
@@ -16,12 +16,12 @@ final class MemoryUnderTest extends TransportUnderTest
     private final String like;
 
     /** As it is by itself. */
-    MemoryUnderTest() {
+    public MemoryUnderTest() {
         this("");
     }
 
     /** As it is when it is like another transport. */
-    MemoryUnderTest(String like) {
+    public MemoryUnderTest(String like) {
         this.like = like;
     }
 

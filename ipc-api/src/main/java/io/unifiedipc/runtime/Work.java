@@ -225,9 +225,12 @@ final class Work extends Call {
         return true;
     }
 
-    /** The handler's answer comes later. */
+    /**
+     * The handler's answer comes later. It is cancelled when nobody wants it any more, but not where it is to be kept: cancelling
+     * a future need not stop what completes it, and a duplicate would run beside that.
+     */
     void awaits(CompletionStage<?> stage) {
-        if (stage instanceof Future<?> future) {
+        if (stage instanceof Future<?> future && begun() == null) {
             synchronized (this) {
                 answer = future;
             }

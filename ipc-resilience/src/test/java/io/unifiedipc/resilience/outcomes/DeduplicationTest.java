@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.Command;
+import io.unifiedipc.Document;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
@@ -98,6 +99,26 @@ class DeduplicationTest {
     }
 
     @Test
+    void whatAnswersLaterRunsOnceThoughItsCallerHasGone() {
+        String direct = ", memory: {like: http}}";
+        String orders = Shop.ORDERS.replace("}", direct);
+        try (Shop shop = new Shop(orders, STORE);
+                Ipc caller = shop.builder()
+                        .yaml("ipc: {transport: memory, channels: {orders: {timeout: 5s" + direct + "}}")
+                        .build()) {
+            Command<PayLater> command = Command.of(new PayLater("hang", 3));
+            CompletableFuture<?> gone = caller.channel("orders").callAsync(command, Paid.class);
+            Shop.until("it runs", () -> shop.ran.contains("hang"));
+            gone.cancel(true);
+            CompletableFuture<Document<Paid>> second = caller.channel("orders").callAsync(command, Paid.class);
+            shop.gate.complete(null);
+
+            assertThat(second.join().payload()).isEqualTo(new Paid(1, 3));
+            assertThat(shop.ran).containsOnlyOnce("hang");
+        }
+    }
+
+    @Test
     void aDuplicateWaitsForTheFirstAndHoldsNoPlace() {
         try (Shop shop = new Shop(Shop.ORDERS, STORE)) {
             Command<Pay> command = Command.of(new Pay("hang", 3));
@@ -111,9 +132,9 @@ class DeduplicationTest {
             assertThat(second).isNotDone();
             shop.gate.complete(null);
 
-            assertThat(((io.unifiedipc.Document<?>) second.join()).payload())
-                    .isEqualTo(((io.unifiedipc.Document<?>) first.join()).payload())
-                    .isEqualTo(((io.unifiedipc.Document<?>) third.join()).payload());
+            assertThat(((Document<?>) second.join()).payload())
+                    .isEqualTo(((Document<?>) first.join()).payload())
+                    .isEqualTo(((Document<?>) third.join()).payload());
             assertThat(shop.ran).containsOnlyOnce("hang");
             Shop.until("nothing is in flight", () -> shop.receiver.counts().inFlight() == 0);
         }

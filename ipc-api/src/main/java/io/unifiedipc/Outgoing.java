@@ -66,10 +66,10 @@ record Outgoing(
     }
 
     private static String text(String what, String value) {
-        Headers.EMPTY.with("value", value); // the same rule as for a header, where it travels
+        Headers.EMPTY.with(what.replace(' ', '-'), value); // the same rule as for a header, where it travels
         if (value.isEmpty() || value.length() > MOST_TEXT) {
-            throw invalid("a " + what + " has 1 to " + MOST_TEXT + " characters, this one has " + value.length()
-                    + ": use a hash of it");
+            throw invalid("the " + what + " of a message has 1 to " + MOST_TEXT + " characters, this one has "
+                    + value.length() + ": use a hash of it");
         }
         return value;
     }

@@ -192,9 +192,19 @@ final class Outbound {
                 standIn ? headers : headers.without(HeaderNames.FALLBACK).without(HeaderNames.FALLBACK_AGE_MS));
     }
 
-    /** The reply's payload, or null where it has none or none is wanted. */
+    /** The reply's payload, or null where it has none or none is wanted. What stands in for a reply says nothing of the receiver. */
     @Nullable
     Object read(Call done, Type type) {
+        try {
+            return readReply(done, type);
+        } catch (IpcException e) {
+            throw done.isStandIn()
+                    ? e.executed(Executed.MAYBE).saying("; it is no reply of the receiver's, but its fallback")
+                    : e;
+        }
+    }
+
+    private @Nullable Object readReply(Call done, Type type) {
         Envelope reply = reply(done);
         Binding binding = encoder.form(done.operation()).binding();
         if (binding == null || type == Void.class || type == void.class) {

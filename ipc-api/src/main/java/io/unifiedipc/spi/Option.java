@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Option<T> {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    /** What fits into nanoseconds, with room to add to it; {@link Clock#in} can count no further. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KiB|MiB|GiB)");
 
     private final String key;
@@ -250,6 +253,9 @@ public final class Option<T> {
         };
         if (time.isZero()) {
             throw new IllegalArgumentException("'" + text + "' is no time at all: zero never means off");
+        }
+        if (time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is more than 36500d, the longest time");
         }
         return time;
     }

@@ -38,7 +38,7 @@ public final class FallbackOptions {
                     "identity",
                     "headers that say for whom a reply is, in addition to those of `forward`: without each of them a call"
                             + " is neither kept nor answered from what is kept")
-            .checked(FallbackOptions::wrongNames);
+            .checked(names -> names.isEmpty() ? "names no header: leave it out" : wrongNames(names));
     public static final Option<List<String>> IGNORE = Option.list(
                     "ignore", "headers that make no difference to a reply; all others of a message do")
             .otherwise(DEFAULT_IGNORE)

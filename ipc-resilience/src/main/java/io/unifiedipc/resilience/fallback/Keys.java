@@ -35,7 +35,7 @@ final class Keys {
     Asked of(Call call) {
         Headers headers = call.envelope().headers();
         for (String name : identity) {
-            if (headers.get(name) == null) {
+            if (headers.get(name, "").isBlank()) {
                 return null;
             }
         }

@@ -62,6 +62,9 @@ class FallbackOptionsTest {
                 "fallback: {max-age: 5m, identity: ce-id} | 'library''s own'",
                 "fallback: {max-age: 5m, identity: x-a, ignore: x-a} | 'stands under ignore too'",
                 "fallback: {max-age: 5m}; credentials: served | 'name the headers that do under identity'",
+                "fallback: {max-age: 5m, identity: []}; credentials: served | 'names no header'",
+                "fallback: {max-age: 40000d} | 'is more than 36500d'",
+                "fallback: {max-age: 999999999999d} | 'is more than 36500d'",
                 "fallback: {max-age: 5m}; kind: events | 'is for events'",
                 "fallback: {max-agee: 5m} | 'did you mean ''max-age'''",
             })

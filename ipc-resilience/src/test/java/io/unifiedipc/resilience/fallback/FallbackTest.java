@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.unifiedipc.Channel;
 import io.unifiedipc.Command;
 import io.unifiedipc.Document;
+import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcBuilder;
 import io.unifiedipc.IpcException;
@@ -211,6 +212,25 @@ class FallbackTest {
         assertThat(ask(shop, red).payload()).isEqualTo(new Price("red", 100));
         assertThat(ask(shop, blue).payload()).isEqualTo(new Price("blue", 101));
         assertThat(kind(() -> ask(shop, price("a")))).as("kept under no name").isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aBlankHeaderSaysForNobody() {
+        Ipc shop = caller("fallback: {max-age: 10s, identity: x-tenant}");
+        Command<PriceOf> blank = price("a").withHeader("x-tenant", " ");
+        ask(shop, blank);
+        inside.fails = Kind.UNREACHABLE;
+        assertThat(kind(() -> ask(shop, blank))).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void whatDoesNotFitIsNotTheReceiversAnswer() {
+        Ipc shop = caller("fallback: {replies: {PriceOf: '[]'}}");
+        inside.fails = Kind.UNREACHABLE;
+        IpcException failure = catchThrowableOfType(IpcException.class, () -> ask(shop, price("a")));
+        assertThat(failure.kind()).isEqualTo(Kind.UNDECODABLE);
+        assertThat(failure.executed()).isEqualTo(Executed.MAYBE);
+        assertThat(failure).hasMessageContaining("its fallback");
     }
 
     @Test

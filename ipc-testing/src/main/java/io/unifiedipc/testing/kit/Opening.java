@@ -3,9 +3,12 @@ package io.unifiedipc.testing.kit;
 import io.unifiedipc.Extension;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcBuilder;
+import io.unifiedipc.spi.DecoratorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One peer of a plan before it is opened: what its configuration says. */
@@ -80,9 +83,24 @@ public final class Opening {
             String keys = place.channel().equals(Plan.ORDERS)
                     ? orders
                     : place.channel().equals(Plan.NEWS) ? news : "";
-            text.append(keys.isEmpty() ? "" : ", " + keys).append("}\n");
+            text.append(keys.isEmpty() ? "" : ", " + keys).append(off(keys)).append("}\n");
         }
         return text.toString();
+    }
+
+    /** A scenario has the decorators that it names: others on the class path would have a say in what is tested. */
+    private String off(String keys) {
+        return ServiceLoader.load(DecoratorProvider.class).stream()
+                .map(each -> each.get().name())
+                .filter(name -> !keys.contains(name + ":") && !isAdded(name))
+                .map(name -> ", " + name + ": off")
+                .collect(Collectors.joining());
+    }
+
+    private boolean isAdded(String decorator) {
+        return more.stream()
+                .anyMatch(each -> each instanceof DecoratorProvider provider
+                        && provider.name().equals(decorator));
     }
 
     IpcBuilder builder(String name) {

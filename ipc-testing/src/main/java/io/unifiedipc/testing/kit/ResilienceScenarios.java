@@ -149,16 +149,16 @@ interface ResilienceScenarios extends Scenarios {
     @Needs(value = Capability.REQUEST, decorator = "fallback")
     default void aQueryHasItsLastGoodReplyWhenTheReceiverIsGone() {
         Served receiver = serving("");
-        Ipc caller = guarded("timeout: 20s, fallback: {max-age: 1h}");
+        Ipc caller = guarded("timeout: 20s, fallback: {max-age: 1h, before: 10s}");
         Document<Done> real = look(caller, Duration.ofSeconds(20));
         receiver.ipc().close();
-        Document<Done> kept = look(caller, Duration.ofMillis(500));
+        Document<Done> kept = look(caller, Duration.ofSeconds(2));
 
         assertThat(real.isFallback()).isFalse();
         assertThat(kept.isFallback()).isTrue();
         assertThat(kept.payload()).isEqualTo(real.payload());
         assertThat(Await.failure(caller.channel(Plan.ORDERS)
-                        .callAsync(Worker.work("gone").withTimeout(Duration.ofMillis(500)), Done.class)))
+                        .callAsync(Worker.work("gone").withTimeout(Duration.ofMillis(300)), Done.class)))
                 .isInstanceOf(IpcException.class);
         assertThat(stage().worker.ran()).isEmpty();
     }

@@ -108,9 +108,8 @@ public final class CircuitBreakerOptions {
 
     private static Function<Duration, @Nullable String> between(String least, String most) {
         return time -> {
-            String shown = time.compareTo(Duration.ofDays(1)) > 0 ? time.toDays() + "d" : SLOW_AFTER.write(time);
             boolean fits = time.compareTo(SLOW_AFTER.parse(least)) >= 0 && time.compareTo(SLOW_AFTER.parse(most)) <= 0;
-            return fits ? null : "'" + shown + "' is not between " + least + " and " + most;
+            return fits ? null : "'" + SLOW_AFTER.write(time) + "' is not between " + least + " and " + most;
         };
     }
 }

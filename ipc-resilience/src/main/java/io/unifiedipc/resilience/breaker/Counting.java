@@ -26,13 +26,21 @@ abstract class Counting implements State, Call.EndHook {
         count(call, false);
     }
 
-    private void count(Call call, boolean slow) {
+    final void count(Call call, boolean slow) {
+        if (!isFirst(call)) {
+            return;
+        }
         Verdict verdict = Verdict.of(call);
         if (verdict == Verdict.NONE) {
             notCounted();
         } else {
             counted(verdict == Verdict.BAD, slow);
         }
+    }
+
+    /** Whether a call has not been counted before. */
+    boolean isFirst(Call call) {
+        return true;
     }
 
     abstract void counted(boolean failed, boolean slow);

@@ -121,6 +121,22 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void aTrialThatIsLeftBehindKeepsNobodyOut() {
+        Bench bench = new Bench("window", "2", "trials", "1", "open-for", "1s");
+        bench.run(2, false);
+        bench.advance(Duration.ofSeconds(1));
+        Call trial = bench.begin();
+        assertThat(bench.refusal()).isNotNull();
+        trial.abort(Bench.failure(Kind.TIMEOUT)); // and its work does not end
+        assertThat(bench.refusal()).isNotNull();
+        assertThat(bench.changes).hasSize(3).last().asString().endsWith("half-open > open");
+        bench.advance(Duration.ofSeconds(1));
+        bench.run(1, true);
+        trial.end();
+        assertThat(bench.changes).hasSize(5).last().asString().endsWith("half-open > closed");
+    }
+
+    @Test
     void whatBeganBeforeItOpenedChangesNothingAfterwards() {
         Bench bench = new Bench("window", "2", "trials", "2", "open-for", "1s");
         List<Call> early = new ArrayList<>();

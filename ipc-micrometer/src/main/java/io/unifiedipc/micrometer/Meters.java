@@ -73,6 +73,7 @@ enum Meters {
             "channel",
             "group"),
     OUTSTANDING("ipc.outstanding", "gauge", "calls whose work has not ended"),
+    WAITING("ipc.waiting", "gauge", "calls that wait for a permit"),
     PENDING_REPLIES("ipc.pending.replies", "gauge", "replies that brokers still owe"),
     IN_FLIGHT("ipc.in.flight", "gauge", "messages taken and not settled");
 

@@ -61,6 +61,7 @@ public final class MicrometerObserver implements Observer {
     /** Adds the gauges of what is being done right now; they read nothing any more once the {@code Ipc} is forgotten. */
     public void bindTo(Ipc ipc) {
         gauge(Meters.OUTSTANDING, ipc, each -> each.counts().outstanding());
+        gauge(Meters.WAITING, ipc, each -> each.counts().waiting());
         gauge(Meters.PENDING_REPLIES, ipc, each -> each.counts().pendingReplies());
         gauge(Meters.IN_FLIGHT, ipc, each -> each.counts().inFlight());
     }

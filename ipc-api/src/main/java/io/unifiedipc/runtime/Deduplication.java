@@ -43,7 +43,7 @@ final class Deduplication {
         }
         OutcomeStore.Beginning found;
         try {
-            found = store.begin(id(work), Fingerprint.of(work));
+            found = store.begin(id(work), Fingerprint.of(work, inbound.major()));
         } catch (RuntimeException | Error e) {
             LOG.error("the outcome store of '{}' could not say whether {} ran before", work.channel(), work, e);
             work.fail(Failures.storeBroken(work, e));

@@ -10,9 +10,11 @@ import java.util.HexFormat;
 final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(Work work) {
+    /** Of a message to a channel of this major version: another major's outcome can't be read as this one's. */
+    static String of(Work work, int major) {
         Binding.Received binding = work.delivery().binding();
         MessageDigest digest = sha256();
+        add(digest, new byte[] {(byte) (major >>> 16), (byte) (major >>> 8), (byte) major});
         add(digest, work.operation().name().getBytes(StandardCharsets.UTF_8));
         add(digest, (binding == null ? "" : binding.target()).getBytes(StandardCharsets.UTF_8));
         add(digest, work.envelope().body());

@@ -78,6 +78,10 @@ final class Inbound {
         return group;
     }
 
+    int major() {
+        return spoken.major();
+    }
+
     Invoker invoker() {
         return invoker;
     }

@@ -12,6 +12,7 @@ import io.unifiedipc.spi.Style;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,11 +198,15 @@ class Http2Test {
 
     /** A server of HTTP/2 that says one thing to each stream. */
     private RawPeer saying(Answer answer) {
+        return saying(SETTINGS, answer);
+    }
+
+    private RawPeer saying(byte[] greeting, Answer answer) {
         return RawPeer.raw(socket -> {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             in.readNBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length());
-            out.write(SETTINGS);
+            out.write(greeting);
             out.flush();
             while (true) {
                 int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
@@ -285,10 +290,8 @@ class Http2Test {
 
     @Test
     void serverOfHttp1() throws IOException {
-        try (RawPeer peer = RawPeer.raw(socket -> {
-            RawPeer.says("HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n").run(socket);
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-        })) {
+        byte[] bad = "HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        try (RawPeer peer = saying(new byte[0], (out, stream) -> out.write(bad))) {
             IpcException failure = asked(peer);
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(failure.executed()).isEqualTo(Executed.NO);

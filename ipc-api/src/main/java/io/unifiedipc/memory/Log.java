@@ -70,7 +70,7 @@ final class Log extends Store {
 
     @Override
     @Nullable
-    MemoryDelivery next() {
+    Stored next() {
         List<Stored> heads = new ArrayList<>(partitions.length);
         for (int i = 1; i <= partitions.length; i++) {
             Partition partition = partitions[(turn + i) % partitions.length];
@@ -90,21 +90,20 @@ final class Log extends Store {
         return broker.faults().next(name, heads.size());
     }
 
-    private @Nullable MemoryDelivery given(Stored head) {
+    private @Nullable Stored given(Stored head) {
         turn = head.partition;
         Partition partition = partitions[head.partition];
         MemoryIntake owner = partition.owner;
         if (owner == null) {
             return null;
         }
-        MemoryDelivery delivery = handedTo(owner, head);
-        partition.take(head, delivery);
-        return delivery;
+        partition.take(head);
+        return handedTo(owner, head);
     }
 
     @Override
-    void ended(MemoryDelivery delivery, boolean again) {
-        partitions[delivery.message().partition].ended(delivery.message(), again);
+    void ended(Stored delivery, boolean again) {
+        partitions[delivery.partition].ended(delivery, again);
         MemoryIntake intake = delivery.intake();
         if (stopping.contains(intake) && intake.isIdle()) {
             owned(intake).forEach(each -> each.owner = null); // nothing of them is on its way back
@@ -187,11 +186,11 @@ final class Log extends Store {
 
     /** Takes back what was unsettled, without the lock, and lets others go on from there. */
     private void move(List<Partition> moved) {
-        List<MemoryDelivery> lost = new ArrayList<>();
+        List<Stored> lost = new ArrayList<>();
         synchronized (this) {
             moved.forEach(each -> lost.addAll(each.open()));
         }
-        lost.forEach(MemoryDelivery::lose);
+        lost.forEach(Stored::lose);
         synchronized (this) {
             moved.forEach(each -> each.moving = false);
             assign();

@@ -3,11 +3,11 @@ package io.unifiedipc.memory;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.spi.BrokerLink;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
-import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
 import io.unifiedipc.spi.Transport;
@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,7 @@ public final class MemoryBroker implements TransportProvider {
     private final Faults faults;
     private final Map<String, Place> places = new ConcurrentSkipListMap<>();
     private final List<MemoryTransport> transports = new CopyOnWriteArrayList<>();
-    private final Map<String, Consumer<Envelope>> inboxes = new ConcurrentHashMap<>();
+    private final Map<String, BrokerLink.Replies> inboxes = new ConcurrentHashMap<>();
     private final AtomicLong inboxCount = new AtomicLong();
     private final AtomicLong unsettled = new AtomicLong();
     private volatile boolean away;
@@ -212,7 +211,7 @@ public final class MemoryBroker implements TransportProvider {
         return place;
     }
 
-    String openInbox(Consumer<Envelope> replies) {
+    String openInbox(BrokerLink.Replies replies) {
         String name = "inbox-" + inboxCount.incrementAndGet();
         inboxes.put(name, replies);
         return name;
@@ -222,8 +221,7 @@ public final class MemoryBroker implements TransportProvider {
         inboxes.remove(name);
     }
 
-    @Nullable
-    Consumer<Envelope> inbox(String name) {
+    BrokerLink.@Nullable Replies inbox(String name) {
         return inboxes.get(name);
     }
 }

@@ -7,11 +7,10 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.Receiver;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** One receiver of a group's messages. Its state is guarded by their store. */
 final class MemoryIntake implements Intake.Parking, Intake.Depth {
@@ -19,7 +18,11 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
     private final Store store;
     private final int window;
     private final Receiver receiver;
-    private final Set<MemoryDelivery> unsettled = new LinkedHashSet<>();
+    /** What it has unsettled, oldest first. */
+    private @Nullable Stored first;
+
+    private @Nullable Stored last;
+    private int unsettled;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private boolean paused;
 
@@ -60,21 +63,40 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
     }
 
     boolean hasRoom() {
-        return !paused && unsettled.size() < window;
+        return !paused && unsettled < window;
     }
 
-    MemoryDelivery take(Stored message) {
-        MemoryDelivery delivery = new MemoryDelivery(this, message);
-        unsettled.add(delivery);
-        return delivery;
+    void take(Stored message) {
+        message.handedTo(this);
+        message.previous = last;
+        if (last == null) {
+            first = message;
+        } else {
+            last.next = message;
+        }
+        last = message;
+        unsettled++;
     }
 
-    void gaveBack(MemoryDelivery delivery) {
-        unsettled.remove(delivery);
+    /** It has settled or lost a message: once for each that it took. */
+    void gaveBack(Stored message) {
+        if (message.previous == null) {
+            first = message.next;
+        } else {
+            message.previous.next = message.next;
+        }
+        if (message.next == null) {
+            last = message.previous;
+        } else {
+            message.next.previous = message.previous;
+        }
+        message.previous = null;
+        message.next = null;
+        unsettled--;
     }
 
     boolean isIdle() {
-        return unsettled.isEmpty();
+        return unsettled == 0;
     }
 
     @Override
@@ -110,11 +132,13 @@ final class MemoryIntake implements Intake.Parking, Intake.Depth {
 
     /** What is unsettled goes back. */
     void loseAll() {
-        List<MemoryDelivery> mine;
+        List<Stored> mine = new ArrayList<>();
         synchronized (store) {
-            mine = new ArrayList<>(unsettled);
+            for (Stored each = first; each != null; each = each.next) {
+                mine.add(each);
+            }
         }
-        mine.forEach(MemoryDelivery::lose);
+        mine.forEach(Stored::lose);
     }
 
     @Override

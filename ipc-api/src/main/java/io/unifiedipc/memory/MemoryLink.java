@@ -11,6 +11,7 @@ import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.ReceiveSpec;
 import io.unifiedipc.spi.Receiver;
+import io.unifiedipc.spi.ReturnAddress;
 import io.unifiedipc.spi.Transfer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A channel on a broker in memory. */
 final class MemoryLink extends BrokerLink implements End {
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
     private record Inbox(String name, Consumer<IpcException> lost) {}
 
     private final Line line;
@@ -53,10 +56,13 @@ final class MemoryLink extends BrokerLink implements End {
             arrive(transfer, Faults.Effect.NONE);
             return;
         }
-        Address to = transfer.to();
+        ReturnAddress to = transfer.to();
         Faults.Fault fault = to == null
                 ? faults.at(Faults.Step.PUBLISH, place.name, transfer.envelope())
-                : faults.at(Faults.Step.REPLY, to.name(), transfer.envelope());
+                : faults.at(
+                        Faults.Step.REPLY,
+                        to.address().name(),
+                        transfer.envelope().answeredAt(to));
         IpcException refusal = refusal(transfer);
         if (refusal == null && transfer.handOff()) {
             Passage passage = new Passage(transfer, fault.effect());
@@ -93,9 +99,9 @@ final class MemoryLink extends BrokerLink implements End {
         if (away != null) {
             return away;
         }
-        Address to = transfer.to();
+        ReturnAddress to = transfer.to();
         if (to != null) {
-            return broker.inbox(to.name()) == null
+            return broker.inbox(to.address().name()) == null
                     ? Line.no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone")
                     : null;
         }
@@ -111,7 +117,7 @@ final class MemoryLink extends BrokerLink implements End {
 
     /** Why it could not be stored; null where it is. */
     private @Nullable IpcException put(Transfer transfer, boolean twice) {
-        Address to = transfer.to();
+        ReturnAddress to = transfer.to();
         if (to != null) {
             return answer(to, transfer.envelope(), twice);
         }
@@ -127,14 +133,14 @@ final class MemoryLink extends BrokerLink implements End {
         return null;
     }
 
-    private @Nullable IpcException answer(Address to, Envelope reply, boolean twice) {
-        Consumer<Envelope> taker = broker.inbox(to.name());
+    private @Nullable IpcException answer(ReturnAddress to, Envelope reply, boolean twice) {
+        Replies taker = broker.inbox(to.address().name());
         if (taker == null) {
             return Line.no(Kind.UNROUTABLE, "the one who asked on '" + channel.name() + "' has gone");
         }
-        taker.accept(reply);
+        taker.accept(to, reply);
         if (twice) {
-            taker.accept(reply);
+            taker.accept(to, reply);
         }
         return null;
     }
@@ -169,14 +175,23 @@ final class MemoryLink extends BrokerLink implements End {
         }
     }
 
+    /** Without faults a reply is there at once, and there is nothing to wait for. */
     CompletionStage<Void> reply(Envelope request, Envelope reply) {
-        return answer(request, reply);
+        ReturnAddress to = request.replyTo();
+        if (to == null || broker.faults() != Faults.NONE) {
+            return answer(request, reply);
+        }
+        IpcException refusal = line.refusal(reply);
+        if (refusal == null) {
+            refusal = answer(to, reply, false);
+        }
+        return refusal == null ? DONE : CompletableFuture.failedFuture(refusal);
     }
 
     // ---- what comes in
 
     @Override
-    protected CompletionStage<Address> openInbox(Consumer<Envelope> replies, Consumer<IpcException> lost) {
+    protected CompletionStage<Address> openInbox(Replies replies, Consumer<IpcException> lost) {
         IpcException away = line.unreachable();
         if (away != null) {
             return CompletableFuture.failedFuture(away);

@@ -3,7 +3,6 @@ package io.unifiedipc.memory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Partition {
     private final ArrayDeque<Stored> fresh = new ArrayDeque<>();
     private final TreeSet<Stored> returned = new TreeSet<>(Stored.IN_ORDER);
-    private final TreeMap<Stored, MemoryDelivery> open = new TreeMap<>(Stored.IN_ORDER);
+    private final TreeSet<Stored> open = new TreeSet<>(Stored.IN_ORDER);
     /** Settled, but not committed, since something before them is not settled. */
     private final TreeSet<Stored> done = new TreeSet<>(Stored.IN_ORDER);
 
@@ -37,8 +36,8 @@ final class Partition {
         return done.size();
     }
 
-    List<MemoryDelivery> open() {
-        return new ArrayList<>(open.values());
+    List<Stored> open() {
+        return new ArrayList<>(open);
     }
 
     /** What is handed over next, where its reader has room. */
@@ -50,19 +49,23 @@ final class Partition {
         return returned.isEmpty() ? fresh.peek() : returned.first();
     }
 
-    void take(Stored head, MemoryDelivery delivery) {
+    void take(Stored head) {
         if (!returned.remove(head)) {
             fresh.poll();
         }
-        open.put(head, delivery);
+        open.add(head);
     }
 
     /** A message is settled, or comes again. Committed is all that lies below the lowest that is not settled. */
     void ended(Stored message, boolean again) {
         open.remove(message);
-        (again ? returned : done).add(message);
+        if (again) {
+            returned.add(message.again());
+        } else {
+            done.add(message);
+        }
         while (!done.isEmpty()
-                && isBelow(done.first(), open.isEmpty() ? null : open.firstKey())
+                && isBelow(done.first(), open.isEmpty() ? null : open.first())
                 && isBelow(done.first(), returned.isEmpty() ? null : returned.first())) {
             done.pollFirst();
         }
@@ -75,7 +78,7 @@ final class Partition {
     /** Another reader begins at what was committed. Answers how many messages come again that were settled. */
     int rewind() {
         int again = done.size();
-        returned.addAll(done);
+        done.forEach(message -> returned.add(message.again()));
         done.clear();
         return again;
     }

@@ -76,7 +76,7 @@ final class Queue extends Store {
     /** The oldest message that somebody may take: past those whose key is with a receiver that has no room or is leaving. */
     @Override
     @Nullable
-    MemoryDelivery next() {
+    Stored next() {
         if (broker.faults() != Faults.NONE) {
             return any();
         }
@@ -93,7 +93,7 @@ final class Queue extends Store {
         return given(taker, first);
     }
 
-    private @Nullable MemoryDelivery nextBehind() {
+    private @Nullable Stored nextBehind() {
         int looked = 0;
         for (Collection<Stored> all : List.of(returned, fresh)) {
             for (Iterator<Stored> each = all.iterator(); each.hasNext() && looked < LOOK_AHEAD; looked++) {
@@ -112,7 +112,7 @@ final class Queue extends Store {
     }
 
     /** One of the messages that somebody may take, the oldest of its key: which, the faults decide. */
-    private @Nullable MemoryDelivery any() {
+    private @Nullable Stored any() {
         if (intakes.stream().noneMatch(MemoryIntake::hasRoom)) {
             return null;
         }
@@ -150,7 +150,7 @@ final class Queue extends Store {
         return message.key == null ? null : holds.get(message.key);
     }
 
-    private MemoryDelivery given(MemoryIntake taker, Stored message) {
+    private Stored given(MemoryIntake taker, Stored message) {
         hold(message, taker);
         return handedTo(taker, message);
     }
@@ -188,14 +188,13 @@ final class Queue extends Store {
     }
 
     @Override
-    void ended(MemoryDelivery delivery, boolean again) {
-        Stored message = delivery.message();
+    void ended(Stored message, boolean again) {
         Hold hold = holdOf(message);
         if (hold != null && --hold.messages == 0) {
             holds.remove(message.key);
         }
         if (again) {
-            comesAgain(message);
+            comesAgain(message.again());
         }
     }
 

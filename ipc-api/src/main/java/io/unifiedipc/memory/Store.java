@@ -21,7 +21,7 @@ abstract class Store {
     private final ParkingPlace parked;
     private final AtomicInteger work = new AtomicInteger();
     private long count;
-    private long copies;
+    private int copies;
     private int reserved;
     private int handedOver;
 
@@ -84,7 +84,7 @@ abstract class Store {
     /** Takes in a new message. */
     abstract void add(Stored message);
 
-    /** Takes back one that was handed over. */
+    /** Takes back one that was handed over: a new object, in the same place. */
     abstract void comesAgain(Stored message);
 
     /** How much of the capacity is taken. */
@@ -115,7 +115,7 @@ abstract class Store {
         }
         int seen = 1;
         do {
-            MemoryDelivery next = take();
+            Stored next = take();
             while (next != null) {
                 next.deliver();
                 next = take();
@@ -124,17 +124,17 @@ abstract class Store {
         } while (seen != 0);
     }
 
-    private synchronized @Nullable MemoryDelivery take() {
+    private synchronized @Nullable Stored take() {
         return broker.isAway() ? null : next();
     }
 
     /** The next message that somebody may take, with its taker. */
-    abstract @Nullable MemoryDelivery next();
+    abstract @Nullable Stored next();
 
-    final MemoryDelivery handedTo(MemoryIntake taker, Stored message) {
+    final Stored handedTo(MemoryIntake taker, Stored message) {
         handedOver++;
-        message.deliveries++;
-        return taker.take(message);
+        taker.take(message);
+        return message;
     }
 
     /** Messages of one lane reach their receiver in the order in which they were handed over; null for no lane. */
@@ -148,7 +148,7 @@ abstract class Store {
     // ---- how it ends
 
     /** A delivery is over: its message is done with, or comes again. */
-    final void settled(MemoryDelivery delivery, boolean again) {
+    final void settled(Stored delivery, boolean again) {
         synchronized (this) {
             handedOver--;
             delivery.intake().gaveBack(delivery);
@@ -161,7 +161,7 @@ abstract class Store {
     }
 
     /** Takes note of the end of a delivery, and takes the message back where it comes again. */
-    abstract void ended(MemoryDelivery delivery, boolean again);
+    abstract void ended(Stored delivery, boolean again);
 
     /** Every connection has broken, and all that was unsettled has been lost. */
     void dropped() {}

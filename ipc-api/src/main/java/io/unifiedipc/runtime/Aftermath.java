@@ -164,7 +164,12 @@ final class Aftermath {
     }
 
     private void answer(Work work, Envelope reply) {
-        whenDone(work.delivery().reply(signed(work, reply)), failed -> {
+        CompletionStage<Void> sent = work.delivery().reply(signed(work, reply));
+        if (isDoneWell(sent)) {
+            inbound.settle(work, Settlement.ACK);
+            return;
+        }
+        whenDone(sent, failed -> {
             if (failed != null) {
                 runtime.count(Context.LOST_REPLY, inbound.channel());
                 LOG.debug("the reply to {} could not be sent", work, failed);
@@ -234,6 +239,11 @@ final class Aftermath {
         } else {
             givingUp.on(work, failure);
         }
+    }
+
+    /** Asked first, since most replies are taken at once: it saves the objects that waiting takes. */
+    private static boolean isDoneWell(CompletionStage<?> stage) {
+        return stage instanceof CompletableFuture<?> future && future.isDone() && !future.isCompletedExceptionally();
     }
 
     static void whenDone(CompletionStage<?> stage, Consumer<@Nullable Throwable> next) {

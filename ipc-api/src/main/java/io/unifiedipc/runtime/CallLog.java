@@ -6,6 +6,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -51,7 +52,7 @@ final class CallLog implements Observer {
         return kind == Kind.REFUSED || kind == Kind.CANCELLED;
     }
 
-    private String effort(Call call) {
+    private String effort(Interaction call) {
         long ms = (clock.nanos() - call.startedAt()) / 1_000_000;
         int attempts = call.attempts();
         return attempts == 1 ? " after " + ms + " ms" : " after " + ms + " ms and " + attempts + " attempts";
@@ -87,7 +88,7 @@ final class CallLog implements Observer {
     }
 
     @Override
-    public void handled(Call attempt) {
+    public void handled(Interaction attempt) {
         IpcException failure = attempt.failure();
         if (failure == null) {
             write(RECEIVING, Level.DEBUG, attempt, "handled", () -> attempt + " was handled" + effort(attempt));
@@ -101,7 +102,7 @@ final class CallLog implements Observer {
         }
     }
 
-    private void write(Logger log, Level level, Call about, String kind, Supplier<String> text) {
+    private void write(Logger log, Level level, Interaction about, String kind, Supplier<String> text) {
         logbook.write(Line.of(log, level, about, kind, text));
     }
 }

@@ -73,14 +73,13 @@ final class ChannelFactory {
                 stack);
         Outbound outbound = new Outbound(
                 settings.name(),
-                codec,
+                spoken.major(),
                 settings.own().get(ChannelOptions.TIMEOUT),
                 settings.own().get(ChannelOptions.DETACHED),
                 encoder,
-                codecs,
+                new ReplyReader(codec, encoder, codecs),
                 runtime,
                 limit,
-                spoken.major(),
                 stack,
                 link);
         Replies replies = new Replies(replyChannels, operations);

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The codecs of one {@code Ipc}, and how one is chosen: by the channel's word on the way out, by content type on the way in. */
 final class Codecs {
+    /** What is read, for the text of a failure. */
+    interface Subject {
+        /** {@code the reply to Place on 'orders'}. */
+        String subject();
+    }
+
     private static final Codec BYTES = new BytesCodec();
 
     private final Map<String, Codec> byName = new LinkedHashMap<>();
@@ -60,21 +66,24 @@ final class Codecs {
     }
 
     /** Bytes to a payload; the failure says what was wrong and is for the receiver to finish with {@code executed}. */
-    Object decode(Envelope envelope, Type type, String what, String otherwise) {
+    Object decode(Envelope envelope, Type type, Subject what, String otherwise) {
         String contentType = envelope.headers().get(HeaderNames.CONTENT_TYPE);
         Codec codec = find(contentType, type, otherwise);
         if (codec == null || !codec.supports(type)) {
             throw IpcException.of(
                     Kind.UNDECODABLE,
                     Executed.NO,
-                    what + " has content type '" + contentType + "', which nothing here reads: there is "
+                    what.subject() + " has content type '" + contentType + "', which nothing here reads: there is "
                             + byContentType.keySet());
         }
         try {
             return codec.decode(envelope.body(), type);
         } catch (IOException | RuntimeException e) {
             throw IpcException.of(
-                    Kind.UNDECODABLE, Executed.NO, what + " is not what its content type says: " + e.getMessage(), e);
+                    Kind.UNDECODABLE,
+                    Executed.NO,
+                    what.subject() + " is not what its content type says: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -53,7 +53,7 @@ final class ContractProxy implements InvocationHandler {
                             operation,
                             command,
                             payload,
-                            done -> outbound.read(done, operation.reply()),
+                            done -> outbound.reader().read(done, operation.reply()),
                             failure -> refusal(failure, operation));
         }
         if (shape.oneWay) {

@@ -73,7 +73,7 @@ final class DefaultChannel implements Channel {
     @Override
     public <R> @Nullable R call(Command<?> command, Class<R> reply) {
         check(ChannelKind.COMMANDS, command.replyTo() != null);
-        return Outbound.as(reply, outbound.request(of(command.payload()), command, command.payload(), reply));
+        return ReplyReader.as(reply, outbound.request(of(command.payload()), command, command.payload(), reply));
     }
 
     @Override
@@ -83,7 +83,7 @@ final class DefaultChannel implements Channel {
                 of(command.payload()),
                 command,
                 command.payload(),
-                done -> outbound.document(done, reply),
+                done -> outbound.reader().document(done, reply),
                 UnaryOperator.identity());
     }
 

@@ -4,7 +4,9 @@ import io.unifiedipc.Ipc.DeprecatedUse;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Deprecation;
+import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import java.security.Principal;
 import java.time.LocalDate;
@@ -48,15 +50,13 @@ final class Deprecations {
         observer.deprecated(work, caller, deprecation);
     }
 
-    /** For each call of a channel, when it ends: looks at what its reply says. */
-    Call.EndHook watching(int major) {
-        return call -> {
-            Deprecation deprecation =
-                    call.reply() == null ? null : Deprecation.of(call.reply().headers());
-            if (deprecation != null) {
-                sent(call, major, deprecation);
-            }
-        };
+    /** A call of a channel in this major version has succeeded: looks at what its reply says. */
+    void answered(Call call, int major) {
+        Envelope reply = call.reply();
+        Deprecation deprecation = reply == null ? null : Deprecation.of(reply.headers());
+        if (deprecation != null) {
+            sent(call, major, deprecation);
+        }
     }
 
     private void sent(Call call, int major, Deprecation deprecation) {
@@ -77,7 +77,7 @@ final class Deprecations {
         observer.deprecated(call, service, deprecation);
     }
 
-    private Uses uses(Call call, int major, String caller, Deprecation deprecation) {
+    private Uses uses(Interaction call, int major, String caller, Deprecation deprecation) {
         Uses uses = all.computeIfAbsent(
                 new Key(call.channel(), major, call.operation().name(), caller), key -> new Uses(deprecation));
         uses.latest = deprecation;

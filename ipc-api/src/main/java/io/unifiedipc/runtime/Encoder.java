@@ -41,6 +41,9 @@ final class Encoder {
     private final Link link;
     private final List<Decorator> stack;
     private final ConcurrentHashMap<OperationSpec, Form> forms = new ConcurrentHashMap<>();
+    /** The headers of replies, by content type: as many as there are codecs. */
+    private final ConcurrentHashMap<String, Headers> replies = new ConcurrentHashMap<>();
+
     private volatile Stamp stamp = new Stamp(0, "");
 
     Encoder(
@@ -73,11 +76,13 @@ final class Encoder {
      * @param operation the operation, with what its binding knows of it
      * @param headers what all its messages have
      * @param binding its own form on this channel's link, or null
+     * @param subject what its replies are called in a failure
      */
     record Form(
             OperationSpec operation,
             Headers headers,
-            @Nullable Binding binding) {}
+            @Nullable Binding binding,
+            String subject) implements Codecs.Subject {}
 
     /** The form of an operation, made once. Throws where the operation doesn't fit the channel. */
     Form form(OperationSpec operation) {
@@ -95,7 +100,7 @@ final class Encoder {
         Binding binding = link.binding(operation, codecs.named(codec, operation.payload()));
         OperationSpec known = binding == null ? operation : binding.operation();
         stack.forEach(decorator -> decorator.check(known));
-        return new Form(known, headers, binding);
+        return new Form(known, headers, binding, "the reply to " + known.name() + " on '" + channel + "'");
     }
 
     /** A command or event. */
@@ -175,8 +180,12 @@ final class Encoder {
             return Envelope.of(Headers.EMPTY, NOTHING);
         }
         Type written = type == Object.class ? value.getClass() : type;
-        Headers headers = Headers.EMPTY.plus(
-                HeaderNames.CONTENT_TYPE, codecs.named(codec, written).contentType());
+        String contentType = codecs.named(codec, written).contentType();
+        Headers headers = replies.get(contentType);
+        if (headers == null) {
+            headers = Headers.EMPTY.plus(HeaderNames.CONTENT_TYPE, contentType);
+            replies.put(contentType, headers);
+        }
         return checkedReply(Envelope.of(headers, body(value, written)));
     }
 

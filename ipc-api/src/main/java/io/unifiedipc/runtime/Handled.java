@@ -45,11 +45,7 @@ final class Handled {
 
     /** It is the one before again. */
     static void leave(@Nullable Work before) {
-        if (before == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(before);
-        }
+        CURRENT.set(before); // also null: removing it would cost a new entry at the next message
     }
 
     /** An executor whose tasks belong to this message. */

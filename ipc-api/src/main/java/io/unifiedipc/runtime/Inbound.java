@@ -125,7 +125,6 @@ final class Inbound {
         String name = operation(delivery.envelope());
         Handling handling = handling(name);
         Work work = new Work(
-                this,
                 source,
                 delivery,
                 handling == null ? OperationSpec.UNKNOWN : handling.operation(),

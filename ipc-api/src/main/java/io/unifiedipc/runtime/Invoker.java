@@ -148,15 +148,15 @@ final class Invoker {
         if (type == void.class) {
             return Contracts.NOTHING;
         }
-        String what = "the " + work.operation().name() + " on '" + work.channel() + "'";
         Binding.Received binding = work.delivery().binding();
         if (binding == null) {
-            return codecs.decode(work.envelope(), type, what, codec);
+            return codecs.decode(work.envelope(), type, work, codec);
         }
         try {
-            return binding.read(type, (part, as) -> codecs.decode(part, as, what, codec));
+            return binding.read(type, (part, as) -> codecs.decode(part, as, work, codec));
         } catch (IOException e) {
-            throw IpcException.of(Kind.UNDECODABLE, Executed.NO, what + " does not fit: " + e.getMessage(), e);
+            throw IpcException.of(
+                    Kind.UNDECODABLE, Executed.NO, work.subject() + " does not fit: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.unifiedipc.runtime;
 
-import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Interaction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,11 +18,11 @@ record Line(
         Level level,
         String channel,
         String kind,
-        @Nullable Call about,
+        @Nullable Interaction about,
         Supplier<String> text,
         @Nullable Throwable thrown) {
 
-    static Line of(Logger log, Level level, Call about, String kind, Supplier<String> text) {
+    static Line of(Logger log, Level level, Interaction about, String kind, Supplier<String> text) {
         return new Line(log, level, about.channel(), kind, about, text, null);
     }
 

@@ -1,7 +1,7 @@
 package io.unifiedipc.runtime;
 
-import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -18,19 +18,19 @@ final class Mdc {
     private final @Nullable String channel = MDC.get(CHANNEL);
     private final @Nullable String operation = MDC.get(OPERATION);
 
-    private Mdc(Call call) {
+    private Mdc(Interaction call) {
         MDC.put(ID, id(call));
         MDC.put(CHANNEL, call.channel());
         MDC.put(OPERATION, call.operation().name());
     }
 
     /** From here on; what it answers ends it. */
-    static Mdc enter(Call call) {
+    static Mdc enter(Interaction call) {
         return new Mdc(call);
     }
 
     /** A message's id, or nothing where it has none. */
-    static String id(Call call) {
+    static String id(Interaction call) {
         return call.envelope().headers().get(HeaderNames.ID, "");
     }
 

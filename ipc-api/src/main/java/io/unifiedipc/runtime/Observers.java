@@ -3,6 +3,7 @@ package io.unifiedipc.runtime;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Deprecation;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Settlement;
 import java.time.Duration;
@@ -67,42 +68,42 @@ final class Observers implements Observer, Call.EndHook {
     }
 
     @Override
-    public void deprecated(Call call, String caller, Deprecation deprecation) {
+    public void deprecated(Interaction call, String caller, Deprecation deprecation) {
         if (!all.isEmpty()) {
             tell(observer -> observer.deprecated(call, caller, deprecation));
         }
     }
 
     @Override
-    public void received(Call first) {
+    public void received(Interaction first) {
         if (!all.isEmpty()) {
             tell(observer -> observer.received(first));
         }
     }
 
     @Override
-    public void started(Call attempt) {
+    public void started(Interaction attempt) {
         if (!all.isEmpty()) {
             tell(observer -> observer.started(attempt));
         }
     }
 
     @Override
-    public void handled(Call attempt) {
+    public void handled(Interaction attempt) {
         if (!all.isEmpty()) {
             tell(observer -> observer.handled(attempt));
         }
     }
 
     @Override
-    public void parked(Call attempt, IpcException reason) {
+    public void parked(Interaction attempt, IpcException reason) {
         if (!all.isEmpty()) {
             tell(observer -> observer.parked(attempt, reason));
         }
     }
 
     @Override
-    public void settled(Call attempt, Settlement how) {
+    public void settled(Interaction attempt, Settlement how) {
         if (!all.isEmpty()) {
             tell(observer -> observer.settled(attempt, how));
         }

@@ -54,8 +54,8 @@ final class OutcomeCall {
             return new Outcome<>(executed, null, failure);
         }
         try {
-            Object payload = outbound.read(answer, OutcomeQuery.OPERATION, type);
-            return new Outcome<>(executed, new Document<>(Outbound.as(type, payload), answer.headers()), null);
+            Object payload = outbound.reader().read(answer, OutcomeQuery.OPERATION, type);
+            return new Outcome<>(executed, new Document<>(ReplyReader.as(type, payload), answer.headers()), null);
         } catch (IpcException e) {
             return new Outcome<>(executed, null, e.executed(executed));
         }

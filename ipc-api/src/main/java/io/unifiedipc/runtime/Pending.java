@@ -4,7 +4,6 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
-import io.unifiedipc.spi.Timers;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,34 +16,36 @@ import org.jspecify.annotations.Nullable;
 final class Pending<T> extends Promise<T> implements Call.Listener {
     private final Function<Call, T> reader;
     private final UnaryOperator<Throwable> translator;
-    private final Timers timers;
+    private final Outbound channel;
     private volatile @Nullable Call call;
 
     /**
+     * @param channel on which the call goes
      * @param reader a call that succeeded as what it brings
      * @param translator a failure as what the application is told
      */
-    Pending(Function<Call, T> reader, UnaryOperator<Throwable> translator, IpcRuntime runtime) {
-        super(runtime.clock());
+    Pending(Outbound channel, Function<Call, T> reader, UnaryOperator<Throwable> translator) {
+        super(channel.runtime().clock());
+        this.channel = channel;
         this.reader = reader;
         this.translator = translator;
-        timers = runtime.timers();
     }
 
     /** From now on the call's deadline runs. Called before the call goes on its way. */
     void follows(Call started) {
         call = started;
-        timers.add(started);
+        channel.runtime().timers().add(started);
     }
 
     @Override
     public void done(Call done) {
-        timers.remove(done);
+        channel.runtime().timers().remove(done);
         IpcException failure = done.failure();
         try {
             if (failure != null) {
                 completeExceptionally(translator.apply(failure));
             } else {
+                channel.answered(done);
                 complete(reader.apply(done));
             }
         } catch (RuntimeException | Error e) {

@@ -31,6 +31,10 @@ final class Source implements Receiver {
         this.paused = paused;
     }
 
+    Inbound inbound() {
+        return inbound;
+    }
+
     void open(Link link) {
         try {
             intake.complete(link.receive(spec, this));

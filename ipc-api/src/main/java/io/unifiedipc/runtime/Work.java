@@ -3,10 +3,10 @@ package io.unifiedipc.runtime;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.OperationSpec;
 import io.unifiedipc.spi.Style;
 import java.util.concurrent.CompletionStage;
@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt to handle one delivery. It is the receiving side's call: done when the handler has answered or the message was
  * lost, ended when the handler has really returned.
  */
-final class Work extends Call {
-    private final Inbound inbound;
+final class Work extends Interaction implements Codecs.Subject {
     private final Source source;
     private final Delivery delivery;
     private final @Nullable Handling handling;
@@ -28,29 +27,17 @@ final class Work extends Call {
     private @Nullable Work following;
     private @Nullable Object result;
     private boolean refused;
-    private @Nullable Runnable hook;
-    private @Nullable Future<?> answer;
-    private @Nullable Once once;
+    private @Nullable Few few;
 
-    Work(
-            Inbound inbound,
-            Source source,
-            Delivery delivery,
-            OperationSpec operation,
-            @Nullable Handling handling,
-            int attempt) {
+    Work(Source source, Delivery delivery, OperationSpec operation, @Nullable Handling handling, int attempt) {
         super(
-                inbound.channel(),
-                inbound.group(),
+                source.inbound().channel(),
                 operation,
                 delivery.answers() ? Style.REQUEST : Style.SEND,
                 delivery.envelope(),
-                inbound.clock().nanos(),
+                source.inbound().clock().nanos(),
                 delivery.deadline(),
-                attempt,
-                true,
-                null);
-        this.inbound = inbound;
+                attempt);
         this.source = source;
         this.delivery = delivery;
         this.handling = handling;
@@ -58,6 +45,21 @@ final class Work extends Call {
 
     Source source() {
         return source;
+    }
+
+    private Inbound inbound() {
+        return source.inbound();
+    }
+
+    @Override
+    public String group() {
+        return inbound().group();
+    }
+
+    /** Its deadline passes where somebody looks at it, not by a timer. */
+    @Override
+    public void run() {
+        throw new IllegalStateException(this + " is in no timer");
     }
 
     Delivery delivery() {
@@ -74,6 +76,11 @@ final class Work extends Call {
         return envelope().headers().get(HeaderNames.KEY);
     }
 
+    @Override
+    public String subject() {
+        return "the " + operation().name() + " on '" + channel() + "'";
+    }
+
     String id() {
         return envelope().headers().get(HeaderNames.ID, "");
     }
@@ -85,52 +92,54 @@ final class Work extends Call {
     }
 
     long remaining() {
-        return remaining(inbound.clock());
+        return remaining(inbound().clock());
     }
 
     /** The same message, to be tried again. */
     Work retry() {
-        return new Work(inbound, source, delivery, operation(), handling, attempt() + 1);
+        return new Work(source, delivery, operation(), handling, attempt() + 1);
     }
 
     /** The same message, after it has waited for another that is the same piece of work. */
     private Work afterTwin() {
-        Work next = new Work(inbound, source, delivery, operation(), handling, attempt());
-        next.once().twin = true;
+        Work next = new Work(source, delivery, operation(), handling, attempt());
+        next.few().twin = true;
         return next;
     }
 
     /** Whether another is the same piece of work and has begun, so that nothing that happens to this one means NO. */
     boolean hasTwin() {
-        return once != null && once.twin;
+        return few != null && few.twin;
     }
 
     /** It waits for another, as long as that and no longer than its deadline, and begins anew then. */
     void setAside(CompletionStage<?> changed, long until) {
-        once().aside = new Aside(changed, Math.min(until, deadline()));
+        few().aside = new Aside(changed, Math.min(until, deadline()));
         end();
     }
 
     /** What it waits for; null where it does not. */
     @Nullable
     Aside aside() {
-        return once == null ? null : once.aside;
+        return few == null ? null : few.aside;
     }
 
     /** Begins anew when what it waits for has come. */
     void waitIn(Resting resting, Aside until) {
-        resting.until(until.changed, until.due, () -> inbound.again(afterTwin()));
+        resting.until(until.changed, until.due, () -> inbound().again(afterTwin()));
     }
 
-    private Once once() {
-        if (once == null) {
-            once = new Once();
+    private synchronized Few few() {
+        if (few == null) {
+            few = new Few();
         }
-        return once;
+        return few;
     }
 
-    /** What only a deduplicated piece has: the others don't pay for it. */
-    private static final class Once {
+    /** What few pieces have: the others don't pay for it. */
+    private static final class Few {
+        private @Nullable Runnable hook;
+        private @Nullable Future<?> answer;
         private @Nullable Begun begun;
         private @Nullable Aside aside;
         private boolean twin;
@@ -147,30 +156,30 @@ final class Work extends Call {
 
     /** It was done before, and is answered with what was answered then. */
     void duplicate(Envelope reply) {
-        once().duplicate = true;
+        few().duplicate = true;
         succeed(reply);
     }
 
     boolean isDuplicate() {
-        return once != null && once.duplicate;
+        return few != null && few.duplicate;
     }
 
     /** What it holds in its channel's store; null where it was not begun there. */
     @Nullable
     Begun begun() {
-        return once == null ? null : once.begun;
+        return few == null ? null : few.begun;
     }
 
     void begun(Begun held) {
-        once().begun = held;
+        few().begun = held;
     }
 
-    /** The same, to be finished or released by the caller: once. */
+    /** The same, to be finished or released by the caller: few. */
     @Nullable
     Begun takeBegun() {
         Begun held = begun();
         if (held != null) {
-            once().begun = null;
+            few().begun = null;
         }
         return held;
     }
@@ -206,7 +215,7 @@ final class Work extends Call {
     void runHere() {
         for (Work at = this; at != null; at = at.following) {
             at.runner = Thread.currentThread();
-            inbound.invoker().handle(at);
+            inbound().invoker().handle(at);
             at.runner = null;
         }
     }
@@ -232,17 +241,17 @@ final class Work extends Call {
     void awaits(CompletionStage<?> stage) {
         if (stage instanceof Future<?> future && begun() == null) {
             synchronized (this) {
-                answer = future;
+                few().answer = future;
             }
             onCancel(this::tellHandler);
         }
-        stage.whenComplete((value, thrown) -> inbound.invoker().answered(this, value, thrown));
+        stage.whenComplete((value, thrown) -> inbound().invoker().answered(this, value, thrown));
     }
 
     /** What the handler wants to do when nobody wants the outcome any more. */
     void whenLost(Runnable wanted) {
         synchronized (this) {
-            hook = wanted;
+            few().hook = wanted;
         }
         onCancel(this::tellHandler);
     }
@@ -252,10 +261,10 @@ final class Work extends Call {
         Runnable wanted;
         Future<?> awaited;
         synchronized (this) {
-            wanted = hook;
-            hook = null;
-            awaited = answer;
-            answer = null;
+            wanted = few().hook;
+            few().hook = null;
+            awaited = few().answer;
+            few().answer = null;
         }
         if (wanted != null) {
             wanted.run();
@@ -272,6 +281,6 @@ final class Work extends Call {
 
     @Override
     protected void onEnded() {
-        inbound.ended(this);
+        inbound().ended(this);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -22,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * When the inbox is lost, all that is pending on it fails at once, and the next request opens another.
  */
 public abstract class BrokerLink implements Link {
+    /** Takes what arrives at an inbox. */
+    @FunctionalInterface
+    public interface Replies {
+        /** A reply, and where its message said that it goes. */
+        void accept(ReturnAddress to, Envelope reply);
+    }
+
     private static final int DIGITS = 16;
 
     /** The channel that this link is for. */
@@ -29,7 +35,7 @@ public abstract class BrokerLink implements Link {
     /** What it may use. */
     protected final Context context;
 
-    private final ConcurrentHashMap<Long, PendingReply> pending = new ConcurrentHashMap<>();
+    private final PendingReplies pending = new PendingReplies();
     private final AtomicLong count = new AtomicLong();
     private final byte[] mark =
             String.format("%016x", ThreadLocalRandom.current().nextLong()).getBytes(StandardCharsets.US_ASCII);
@@ -51,14 +57,14 @@ public abstract class BrokerLink implements Link {
     /**
      * Opens the place where this link's replies arrive. Called on the first need, and again after a loss.
      *
-     * @param replies takes each reply, on any thread
+     * @param replies takes each reply, on any thread, with what its message said of where it goes
      * @param lost to be called when replies may have been lost: at most once per inbox opened
      */
-    protected abstract CompletionStage<Address> openInbox(Consumer<Envelope> replies, Consumer<IpcException> lost);
+    protected abstract CompletionStage<Address> openInbox(Replies replies, Consumer<IpcException> lost);
 
     /** Sends the reply to a received message: what a broker's {@link Delivery#reply} does. */
     protected final CompletionStage<Void> answer(Envelope request, Envelope reply) {
-        OneWay transfer = new OneWay(reply.answeredAt(null, request.correlation()), request.replyTo());
+        OneWay transfer = new OneWay(reply, request.replyTo());
         publish(transfer);
         return transfer;
     }
@@ -98,14 +104,12 @@ public abstract class BrokerLink implements Link {
 
     /** Fails everything pending: the link is closing. */
     protected final void failPending(IpcException failure) {
-        pending.values().forEach(each -> each.lost(failure));
+        pending.all().forEach(each -> each.lost(failure));
     }
 
     private void publishRequest(Call call, CompletableFuture<Address> box) {
-        long number = count.incrementAndGet();
-        Envelope envelope = call.envelope().answeredAt(box.join(), correlation(number));
-        PendingReply entry = new PendingReply(call, envelope, box, () -> pending.remove(number));
-        pending.put(number, entry);
+        PendingReply entry = new PendingReply(this, count.incrementAndGet(), call, box);
+        pending.add(entry);
         call.onEnd(entry);
         call.onCancel(entry);
         publish(entry);
@@ -138,15 +142,20 @@ public abstract class BrokerLink implements Link {
             }
         }
         which.completeExceptionally(failure);
-        for (PendingReply each : pending.values()) {
-            if (each.isOf(which)) {
+        for (PendingReply each : pending.all()) {
+            if (each.isAt(which)) {
                 each.lost(failure);
             }
         }
     }
 
-    private void onReply(Envelope reply) {
-        PendingReply entry = find(reply.correlation());
+    /** Its reply is here, or none is wanted. */
+    final void forget(PendingReply entry) {
+        pending.remove(entry);
+    }
+
+    private void onReply(ReturnAddress to, Envelope reply) {
+        PendingReply entry = to instanceof PendingReply own && own.isOf(this) ? own : find(to.correlation());
         if (entry == null || !entry.take(reply, channel)) {
             context.count(Context.LATE_REPLY, channel.name());
         }
@@ -160,11 +169,11 @@ public abstract class BrokerLink implements Link {
         for (int i = DIGITS; i < correlation.length; i++) {
             number = number << 4 | Character.digit(correlation[i], 16);
         }
-        return pending.get(number);
+        return pending.find(number);
     }
 
     /** Plain characters, since not every broker carries bytes there: this link's own mark, and the number of the call. */
-    private byte[] correlation(long number) {
+    final byte[] correlation(long number) {
         byte[] text = Arrays.copyOf(mark, 2 * DIGITS);
         for (int i = 0; i < DIGITS; i++) {
             text[DIGITS + i] = (byte) Character.forDigit((int) (number >>> (4 * (DIGITS - 1 - i))) & 0xf, 16);

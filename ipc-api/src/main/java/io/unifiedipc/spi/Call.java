@@ -4,23 +4,16 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange under way, on either side: what is asked, until when, and how it ended. It is its own future and its own
- * entry in the timer's list, so that a call costs one object.
- *
- * <p>It has two ends. It is <b>done</b> when its outcome is known: an answer, a failure, or its caller's patience at an end.
- * The <b>work has ended</b> when the link has let go of everything that the exchange held; permits are given back then,
- * which may be after it is done. {@link #succeed} and {@link #fail} are both; {@link #abort} is only the first, and runs the
- * hook that makes the link bring about the second.
+ * The calling side of an interaction. It is its own future. Its work has ended when the link has let go of everything that it
+ * held; permits are given back then, which may be after it is done.
  *
  * <p>All methods may be called by any thread.
  */
-public class Call extends Timers.Entry {
+public class Call extends Interaction {
     /** Hears of the outcome, once, on the thread that brought it. Must not block. */
     @FunctionalInterface
     public interface Listener {
@@ -35,61 +28,32 @@ public class Call extends Timers.Entry {
         void ended(Call call);
     }
 
-    private static final VarHandle OUTCOME;
-    private static final VarHandle PHASE;
-    private static final VarHandle CANCEL;
+    /** Who hears of the outcome: its listener, or the thread that waits for it; null as long as nobody does. */
+    private volatile @Nullable Object audience;
 
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            OUTCOME = lookup.findVarHandle(Call.class, "outcome", Object.class);
-            PHASE = lookup.findVarHandle(Call.class, "phase", int.class);
-            CANCEL = lookup.findVarHandle(Call.class, "cancel", Runnable.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private static final int HELD = 0;
-    private static final int HANDED_OFF = 1;
-    private static final int WITHDRAWN = 2;
-    private static final Runnable ABORTED = Call::nothing;
-
-    private final OperationSpec operation;
-    private final Style style;
-    private final long deadline;
-    private final int attempt;
-    private final @Nullable Listener listener;
-    private final String channel;
-    private final @Nullable String group;
-    private final long startedAt;
-
-    private Envelope envelope;
-    private volatile @Nullable Object outcome;
-    private volatile int phase;
-
-    private volatile @Nullable Runnable cancel;
-
-    private volatile String note = "";
     private volatile boolean told;
-    private volatile @Nullable Thread waiter;
     private boolean mayBlock;
-    private @Nullable Delivery within;
-    private @Nullable String endpoint;
-    private @Nullable Object payload;
     private boolean standIn;
     /** Before the link does anything by which other threads come to see the call. */
     private boolean reachedLink;
 
+    private boolean letGo;
+    private @Nullable Delivery within;
+    private @Nullable Object payload;
     private @Nullable EndHook first;
     private @Nullable EndHook second;
     private @Nullable EndHook third;
-    private boolean ended;
-    /** Attempts whose work has not ended, and whether that is all that this call waits for. */
-    private int open;
+    private volatile @Nullable Rare rare;
 
-    private int attempts;
-    private boolean letGo;
+    /** What few calls have: the others don't pay for it. */
+    private static final class Rare {
+        private volatile @Nullable String endpoint;
+        private volatile String note = "";
+        /** Attempts whose work has not ended. It and what follows is guarded by the call. */
+        private int open;
+
+        private int attempts;
+    }
 
     /**
      * A new exchange.
@@ -107,13 +71,12 @@ public class Call extends Timers.Entry {
             long deadline,
             boolean mayBlock,
             @Nullable Listener listener) {
-        this(channel, null, operation, style, envelope, startedAt, deadline, 1, mayBlock, listener);
+        this(channel, operation, style, envelope, startedAt, deadline, 1, mayBlock, listener);
     }
 
     /** As the public one, for an attempt after the first. */
-    protected Call(
+    Call(
             String channel,
-            @Nullable String group,
             OperationSpec operation,
             Style style,
             Envelope envelope,
@@ -122,21 +85,16 @@ public class Call extends Timers.Entry {
             int attempt,
             boolean mayBlock,
             @Nullable Listener listener) {
-        this.channel = channel;
-        this.group = group;
-        this.operation = operation;
-        this.style = style;
-        this.envelope = envelope;
-        this.startedAt = startedAt;
-        this.deadline = deadline;
-        this.attempt = attempt;
+        super(channel, operation, style, envelope, startedAt, deadline, attempt);
         this.mayBlock = mayBlock;
-        this.listener = listener;
+        audience = listener;
     }
+
+    // ---- attempts and parts
 
     /** A further attempt at the same work, as the other one, with the same patience and on the same terms. */
     public Call again(Envelope message, Listener outcome) {
-        return again(message, attempt + 1, deadline, mayBlock, outcome);
+        return again(message, attempt() + 1, deadline(), mayBlock, outcome);
     }
 
     /**
@@ -160,7 +118,7 @@ public class Call extends Timers.Entry {
     public Call again(Envelope message, int number, long until, boolean block, String limit, Listener outcome) {
         Attempt next = new Attempt(this, message, number, until, block, limit, outcome);
         synchronized (this) {
-            open++;
+            rare().open++;
         }
         tried(number);
         Attempt.Over hook = new Attempt.Over(this, next);
@@ -174,23 +132,24 @@ public class Call extends Timers.Entry {
     /** Also of what it is an attempt at, or a part of. */
     void tried(int number) {
         synchronized (this) {
-            attempts = Math.max(attempts, number);
+            rare().attempts = Math.max(rare().attempts, number);
         }
     }
 
     /**
      * How many attempts were made at it so far, 1 where none was repeated; where it goes to several groups, at the one that
-     * needed most. For who looks at it when it has ended.
+     * needed most.
      */
+    @Override
     public synchronized int attempts() {
-        return Math.max(attempt, attempts);
+        return rare == null ? attempt() : Math.max(attempt(), rare().attempts);
     }
 
     /** What an attempt's end means for the call that it was made for. */
     void attemptEnded() {
         boolean last;
         synchronized (this) {
-            last = --open == 0 && letGo;
+            last = --rare().open == 0 && letGo;
         }
         if (last) {
             end();
@@ -199,7 +158,7 @@ public class Call extends Timers.Entry {
 
     /** The share of one group in this exchange, with an outcome of its own; who asks for several cancels them together. */
     public Call part(String of, Style how, Listener outcome) {
-        return new Share(this, of, how, envelope, attempt, deadline, false, outcome);
+        return new Share(this, of, how, envelope(), attempt(), deadline(), false, outcome);
     }
 
     /** What a part or attempt is aborted with when its call is done. */
@@ -207,24 +166,40 @@ public class Call extends Timers.Entry {
         return IpcException.of(Kind.CANCELLED, Executed.MAYBE, "the call that this one was a part of is over");
     }
 
-    /** The group that it is for, where its sender addresses groups; else null. */
-    public @Nullable String group() {
-        return group;
+    private Rare rare() {
+        Rare now = rare;
+        if (now == null) {
+            synchronized (this) {
+                now = rare;
+                if (now == null) {
+                    now = new Rare();
+                    rare = now;
+                }
+            }
+        }
+        return now;
     }
+
+    // ---- where it goes, and where it comes from
 
     /** The one of several receivers that it goes to, as the link names it; null where there is no choice. */
     public @Nullable String endpoint() {
-        return endpoint;
+        Rare now = rare;
+        return now == null ? null : now.endpoint;
     }
 
     /** Chooses it, before it goes on its way to the link. */
     public void endpoint(@Nullable String chosen) {
-        endpoint = chosen;
+        if (chosen != null || rare != null) {
+            rare().endpoint = chosen;
+        }
     }
 
     /** Where it goes, in one word: its endpoint, else its group, else empty. What is kept per place is kept by this. */
     public String place() {
-        return endpoint != null ? endpoint : group != null ? group : "";
+        String one = endpoint();
+        String of = group();
+        return one != null ? one : of != null ? of : "";
     }
 
     /** Whether the link has been given it, or an attempt or part of it; else what ended it was on this side. */
@@ -260,51 +235,6 @@ public class Call extends Timers.Entry {
         payload = encoded;
     }
 
-    /** The channel's name. */
-    public String channel() {
-        return channel;
-    }
-
-    /** What is asked for. */
-    public OperationSpec operation() {
-        return operation;
-    }
-
-    /** How. */
-    public Style style() {
-        return style;
-    }
-
-    /** The message, as decorated so far. */
-    public Envelope envelope() {
-        return envelope;
-    }
-
-    /** Replaces the message: only before it is handed off, by a decorator or the link on its way down. */
-    public void envelope(Envelope other) {
-        envelope = other;
-    }
-
-    /** Which attempt it is, from 1. */
-    public int attempt() {
-        return attempt;
-    }
-
-    /** When it began, a reading of the clock. */
-    public long startedAt() {
-        return startedAt;
-    }
-
-    /** When its caller's patience ends, a reading of the clock, or {@link Delivery#NO_DEADLINE}. */
-    public long deadline() {
-        return deadline;
-    }
-
-    /** What remains, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
-    public long remaining(Clock clock) {
-        return deadline == Delivery.NO_DEADLINE ? Long.MAX_VALUE : deadline - clock.nanos();
-    }
-
     /** Whether the exchange may run on the calling thread. */
     public boolean mayBlock() {
         return mayBlock;
@@ -318,88 +248,34 @@ public class Call extends Timers.Entry {
         mayBlock = false;
     }
 
-    /** Whether the outcome is known. */
-    public boolean isDone() {
-        return outcome != null;
-    }
-
-    /** The reply, or null where it isn't done or failed. */
-    public @Nullable Envelope reply() {
-        return outcome instanceof Envelope reply ? reply : null;
-    }
-
-    /** The failure, or null where it isn't done or succeeded. */
-    public @Nullable IpcException failure() {
-        return outcome instanceof IpcException failure ? failure : null;
-    }
-
-    // ---- the link's side
-
-    /**
-     * Asked right before the message leaves, by any thread, perhaps twice: from here on a failure that is no answer may mean
-     * that it runs. Answers false where the call was aborted before; then nothing may be sent, and the link ends the call by
-     * {@link #end()}.
-     */
-    public boolean handOff() {
-        return PHASE.compareAndSet(this, HELD, HANDED_OFF) || phase == HANDED_OFF;
-    }
-
-    /** The driver has refused what it was handed, for sure: the message is held again. Answers false where it was aborted. */
-    public boolean takeBack() {
-        return outcome == null && PHASE.compareAndSet(this, HANDED_OFF, HELD);
-    }
-
-    /** Whether a failure that is no answer means NO or MAYBE. */
-    public Executed executedSoFar() {
-        return phase == HANDED_OFF ? Executed.MAYBE : Executed.NO;
-    }
-
     /** What is known of the work meanwhile, for the message where the deadline passes: {@code it was accepted, as /jobs/17}. */
     public void note(String known) {
-        note = "; " + known;
+        rare().note = "; " + known;
     }
 
-    /** Leaves what makes the link let go when the call is aborted; runs at once where it was. One hook; the last counts. */
-    public void onCancel(Runnable hook) {
-        Runnable before = (Runnable) CANCEL.getAndSet(this, hook);
-        if (before == ABORTED && CANCEL.compareAndSet(this, hook, ABORTED)) {
-            hook.run();
-        }
+    private String note() {
+        Rare now = rare;
+        return now == null ? "" : now.note;
     }
 
-    /** The answer is here, and the link has let go. Answers false where the call was done before: the answer is late. */
-    public boolean succeed(Envelope reply) {
-        return conclude(reply);
-    }
+    // ---- its end
 
-    /** It failed, and the link has let go. Answers false where the call was done before. */
-    public boolean fail(IpcException failure) {
-        return conclude(failure);
-    }
-
-    private boolean conclude(Object how) {
-        boolean won = decide(how);
-        if (won && cancel instanceof Attempt.Over attempt) {
+    @Override
+    void decided() {
+        if (cancelHook() instanceof Attempt.Over attempt) {
             attempt.run();
         }
-        end();
-        if (won) {
-            tell();
-        }
-        return won;
     }
 
-    /**
-     * The link has let go of everything; of a call with attempts, when theirs have too. Idempotent; {@link #succeed} and
-     * {@link #fail} include it.
-     */
+    /** As any, but where it has attempts its work ends with theirs. */
+    @Override
     public void end() {
         EndHook a;
         EndHook b;
         EndHook c;
         synchronized (this) {
             letGo = true;
-            if (ended || open > 0) {
+            if (ended || (rare != null && rare().open > 0)) {
                 return;
             }
             ended = true;
@@ -413,16 +289,11 @@ public class Call extends Timers.Entry {
         onEnded();
     }
 
-    /** The work has ended, and all hooks have run. Called once. */
-    protected void onEnded() {}
-
     private void run(@Nullable EndHook hook) {
         if (hook != null) {
             hook.ended(this);
         }
     }
-
-    // ---- the decorators' side
 
     /** Leaves a hook for the end of the work, the latest runs first; at once where it has ended. */
     public void onEnd(EndHook hook) {
@@ -465,40 +336,7 @@ public class Call extends Timers.Entry {
         return standIn;
     }
 
-    // ---- the caller's side
-
-    /**
-     * Ends the caller's patience. Where the message was not handed off it never will be, and the failure says NO, otherwise
-     * MAYBE.
-     *
-     * @return whether that decided the outcome
-     */
-    public boolean abort(IpcException failure) {
-        boolean withdrawn = PHASE.compareAndSet(this, HELD, WITHDRAWN) || phase == WITHDRAWN;
-        return stop(failure.executed(withdrawn ? Executed.NO : Executed.MAYBE));
-    }
-
-    /** Decides the outcome and makes the link let go. */
-    final boolean stop(Object how) {
-        boolean won = decide(how);
-        if (won) {
-            // Before the caller is told, so that where the link lets go at once its permit is back by then.
-            Runnable hook = (Runnable) CANCEL.getAndSet(this, ABORTED);
-            try {
-                if (hook != null && hook != ABORTED) {
-                    hook.run();
-                }
-            } finally {
-                tell();
-            }
-        }
-        return won;
-    }
-
-    @Override
-    public long due() {
-        return deadline;
-    }
+    // ---- its caller's patience
 
     /** The deadline has passed. */
     @Override
@@ -506,22 +344,24 @@ public class Call extends Timers.Entry {
         abort(IpcException.of(
                 Kind.TIMEOUT,
                 Executed.MAYBE,
-                deadline <= startedAt
-                        ? "'" + channel + "' was not asked for " + operation.name() + ": nothing was left" + inherited()
-                        : "'" + channel + "' gave no answer to " + operation.name() + " within " + patience() + note));
+                deadline() <= startedAt()
+                        ? "'" + channel() + "' was not asked for " + operation().name() + ": nothing was left"
+                                + inherited()
+                        : "'" + channel() + "' gave no answer to " + operation().name() + " within " + patience()
+                                + note()));
     }
 
     /** How long its caller waits, and what to do about it. */
     String patience() {
         String from = inherited();
-        return (deadline - startedAt) / 1_000_000 + " ms"
+        return (deadline() - startedAt()) / 1_000_000 + " ms"
                 + (from.isEmpty() ? ": raise its timeout, or look why it is slow" : ", which were left" + from);
     }
 
     /** Where it has its deadline from the message in whose handling it was made: which one that is. */
     private String inherited() {
         Delivery handled = within();
-        if (handled == null || handled.deadline() != deadline || deadline == Delivery.NO_DEADLINE) {
+        if (handled == null || handled.deadline() != deadline() || deadline() == Delivery.NO_DEADLINE) {
             return "";
         }
         Headers from = handled.envelope().headers();
@@ -530,9 +370,9 @@ public class Call extends Timers.Entry {
                 + " more time, or make this call detached";
     }
 
-    /** Waits for the outcome on the calling thread, which is the timer meanwhile. An interrupt aborts the call. */
+    /** Waits for the outcome of a call without a listener, on the calling thread, which is the timer meanwhile. An interrupt aborts it. */
     public void await(Clock clock) {
-        waiter = Thread.currentThread();
+        audience = Thread.currentThread();
         while (!told) {
             long remaining = remaining(clock);
             if (remaining <= 0) {
@@ -543,39 +383,26 @@ public class Call extends Timers.Entry {
                     abort(IpcException.of(
                             Kind.CANCELLED,
                             Executed.MAYBE,
-                            "the thread that waited for " + operation.name() + " on '" + channel
+                            "the thread that waited for " + operation().name() + " on '" + channel()
                                     + "' was interrupted"));
                 }
             }
         }
-        waiter = null;
     }
 
-    private static void nothing() {}
-
-    private boolean decide(Object how) {
-        return outcome == null && OUTCOME.compareAndSet(this, null, how);
-    }
-
-    /** After the hooks: whoever hears of the outcome finds the permits back. */
-    private void tell() {
+    @Override
+    void tell() {
         told = true;
-        Thread waiting = waiter;
-        if (waiting != null) {
-            LockSupport.unpark(waiting);
-        }
-        onDone();
-    }
-
-    /** The outcome is decided. Called once; tells the listener. */
-    protected void onDone() {
-        if (listener != null) {
+        Object hears = audience;
+        if (hears instanceof Listener listener) {
             listener.done(this);
+        } else if (hears instanceof Thread waiting) {
+            LockSupport.unpark(waiting);
         }
     }
 
     @Override
     public String toString() {
-        return style + " " + operation.name() + " on '" + channel + "', attempt " + attempt + note;
+        return super.toString() + note();
     }
 }

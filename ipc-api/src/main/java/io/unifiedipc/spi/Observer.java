@@ -61,10 +61,10 @@ public interface Observer extends Extension {
      *
      * @param caller a service; of many, all but the first 100 are {@code others}
      */
-    default void deprecated(Call call, String caller, Deprecation deprecation) {}
+    default void deprecated(Interaction call, String caller, Deprecation deprecation) {}
 
     /** A message was taken in; it is not yet known whether anything here can handle it. */
-    default void received(Call first) {}
+    default void received(Interaction first) {}
 
     /**
      * A received message is about to be given to its handler, on the thread that runs it. A message that is refused before
@@ -72,17 +72,17 @@ public interface Observer extends Extension {
      *
      * @param attempt with the group that receives, and the attempt's number
      */
-    default void started(Call attempt) {}
+    default void started(Interaction attempt) {}
 
     /**
      * An attempt at a received message has ended, or the message was refused: {@link Call#failure()} tells. Unless
      * {@link #settled} follows, it will be tried again.
      */
-    default void handled(Call attempt) {}
+    default void handled(Interaction attempt) {}
 
     /** A received message was put aside, for this reason; it is settled next. */
-    default void parked(Call attempt, IpcException reason) {}
+    default void parked(Interaction attempt, IpcException reason) {}
 
     /** A received message is about to be settled; one that was taken away from its receiver is told as released. */
-    default void settled(Call attempt, Settlement how) {}
+    default void settled(Interaction attempt, Settlement how) {}
 }

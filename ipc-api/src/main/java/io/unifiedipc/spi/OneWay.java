@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A message that is done when the broker has it: a one-way command, an event, or a reply. For a reply it is the future too. */
 final class OneWay extends CompletableFuture<Void> implements Transfer {
     private final Envelope envelope;
-    private final @Nullable Address to;
+    private final @Nullable ReturnAddress to;
     private final @Nullable Call call;
 
     OneWay(Call call) {
@@ -16,7 +16,7 @@ final class OneWay extends CompletableFuture<Void> implements Transfer {
         this.call = call;
     }
 
-    OneWay(Envelope reply, @Nullable Address to) {
+    OneWay(Envelope reply, @Nullable ReturnAddress to) {
         envelope = reply;
         this.to = to;
         call = null;
@@ -28,7 +28,7 @@ final class OneWay extends CompletableFuture<Void> implements Transfer {
     }
 
     @Override
-    public @Nullable Address to() {
+    public @Nullable ReturnAddress to() {
         return to;
     }
 

@@ -5,26 +5,40 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who waits for a reply: the entry in the table, the request's transfer, and the hooks that take it out again. Its work
- * ends when neither the caller waits nor the driver holds the message.
+ * One who waits for a reply: the entry in the table, the request's transfer and return address, and the hooks that take it out
+ * again. Its work ends when neither the caller waits nor the driver holds the message.
  */
-final class PendingReply implements Transfer, Runnable, Call.EndHook {
+final class PendingReply implements Transfer, ReturnAddress, Runnable, Call.EndHook {
+    private final BrokerLink link;
+    private final long number;
     private final Call call;
     private final Envelope envelope;
     private final CompletableFuture<Address> inbox;
-    private final Runnable forget;
+    /** The next in its chain, guarded by the table. */
+    @Nullable
+    PendingReply behind;
+
     private @Nullable Runnable cancelTransfer;
     private boolean transferred;
     private boolean unwanted;
 
-    PendingReply(Call call, Envelope envelope, CompletableFuture<Address> inbox, Runnable forget) {
+    PendingReply(BrokerLink link, long number, Call call, CompletableFuture<Address> inbox) {
+        this.link = link;
+        this.number = number;
         this.call = call;
-        this.envelope = envelope;
         this.inbox = inbox;
-        this.forget = forget;
+        envelope = call.envelope().answeredAt(this);
     }
 
-    boolean isOf(CompletableFuture<Address> which) {
+    long number() {
+        return number;
+    }
+
+    boolean isOf(BrokerLink which) {
+        return link == which;
+    }
+
+    boolean isAt(CompletableFuture<Address> which) {
         return inbox == which;
     }
 
@@ -67,12 +81,24 @@ final class PendingReply implements Transfer, Runnable, Call.EndHook {
         } else if (hook != null) {
             hook.run();
         }
-        forget.run();
+        link.forget(this);
     }
 
     @Override
     public void ended(Call ended) {
-        forget.run();
+        link.forget(this);
+    }
+
+    // ---- where its reply goes
+
+    @Override
+    public Address address() {
+        return inbox.join();
+    }
+
+    @Override
+    public byte[] correlation() {
+        return link.correlation(number);
     }
 
     // ---- the transfer
@@ -83,7 +109,7 @@ final class PendingReply implements Transfer, Runnable, Call.EndHook {
     }
 
     @Override
-    public @Nullable Address to() {
+    public @Nullable ReturnAddress to() {
         return null;
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** An attempt at another call, or a group's part in it: when it has left, that one can't be withdrawn any more. */
 class Share extends Call {
     final Call whole;
+    private final @Nullable String group;
 
     Share(
             Call whole,
@@ -17,7 +18,6 @@ class Share extends Call {
             Listener listener) {
         super(
                 whole.channel(),
-                group,
                 whole.operation(),
                 style,
                 envelope,
@@ -27,6 +27,12 @@ class Share extends Call {
                 mayBlock,
                 listener);
         this.whole = whole;
+        this.group = group;
+    }
+
+    @Override
+    public @Nullable String group() {
+        return group;
     }
 
     @Override

@@ -11,9 +11,9 @@ public interface Transfer {
     /** The message. */
     Envelope envelope();
 
-    /** The inbox that it is for, or null for the channel's own place. */
+    /** Where it goes if it is a reply, with the exchange that it belongs to; null for the channel's own place. */
     @Nullable
-    Address to();
+    ReturnAddress to();
 
     /** When a request's caller stops waiting, a reading of the clock; {@link Delivery#NO_DEADLINE} for all other messages. */
     long deadline();

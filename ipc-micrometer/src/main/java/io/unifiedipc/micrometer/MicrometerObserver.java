@@ -10,6 +10,7 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Deprecation;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Option;
 import java.time.Duration;
@@ -88,7 +89,7 @@ public final class MicrometerObserver implements Observer {
     }
 
     @Override
-    public void handled(Call attempt) {
+    public void handled(Interaction attempt) {
         record(
                 attempt,
                 Series.of(
@@ -111,7 +112,7 @@ public final class MicrometerObserver implements Observer {
     }
 
     @Override
-    public void parked(Call attempt, IpcException reason) {
+    public void parked(Interaction attempt, IpcException reason) {
         count(Series.of(Meters.PARKED, attempt.channel(), operation(attempt), group(attempt), outcome(reason)));
     }
 
@@ -121,7 +122,7 @@ public final class MicrometerObserver implements Observer {
     }
 
     @Override
-    public void deprecated(Call call, String caller, Deprecation deprecation) {
+    public void deprecated(Interaction call, String caller, Deprecation deprecation) {
         count(Series.of(Meters.DEPRECATED, call.channel(), operation(call), caller));
     }
 
@@ -131,11 +132,11 @@ public final class MicrometerObserver implements Observer {
         states.changed(channel, what, endpoint, to);
     }
 
-    private String operation(Call call) {
+    private String operation(Interaction call) {
         return operations.of(call.operation());
     }
 
-    private static String group(Call call) {
+    private static String group(Interaction call) {
         String group = call.group();
         return group == null ? "" : group;
     }
@@ -152,7 +153,7 @@ public final class MicrometerObserver implements Observer {
         return WORDS.computeIfAbsent(value, Option::word);
     }
 
-    private void record(Call call, Series series) {
+    private void record(Interaction call, Series series) {
         timers.computeIfAbsent(series, this::timer)
                 .record(Clock.SYSTEM.nanos() - call.startedAt(), TimeUnit.NANOSECONDS);
     }

@@ -2,9 +2,9 @@ package io.unifiedipc.testing;
 
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
-import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Style;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Recorded<P> {
     private final Differs.What what;
     private final String service;
-    private final Call call;
+    private final Interaction call;
     private final Envelope envelope;
     private final @Nullable IpcException reason;
     private final Payloads payloads;
 
-    Recorded(Differs.What what, String service, Call call, @Nullable IpcException reason, Payloads payloads) {
+    Recorded(Differs.What what, String service, Interaction call, @Nullable IpcException reason, Payloads payloads) {
         this.what = what;
         this.service = service;
         this.call = call;

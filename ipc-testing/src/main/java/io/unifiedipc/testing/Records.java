@@ -3,6 +3,7 @@ package io.unifiedipc.testing;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Settlement;
 import java.util.Collection;
@@ -97,17 +98,17 @@ final class Records {
         }
 
         @Override
-        public void received(Call first) {
+        public void received(Interaction first) {
             now(first, "waits for its turn");
         }
 
         @Override
-        public void started(Call attempt) {
+        public void started(Interaction attempt) {
             now(attempt, "is with its handler, attempt " + attempt.attempt());
         }
 
         @Override
-        public void handled(Call attempt) {
+        public void handled(Interaction attempt) {
             all.add(new Recorded<>(Differs.What.HANDLED, service, attempt, null, payloads));
             IpcException failure = attempt.failure();
             now(
@@ -119,23 +120,23 @@ final class Records {
         }
 
         @Override
-        public void parked(Call attempt, IpcException reason) {
+        public void parked(Interaction attempt, IpcException reason) {
             all.add(new Recorded<>(Differs.What.PARKED, service, attempt, reason, payloads));
             activity.incrementAndGet();
         }
 
         @Override
-        public void settled(Call attempt, Settlement how) {
+        public void settled(Interaction attempt, Settlement how) {
             activity.incrementAndGet();
             inHand.remove(key(attempt));
         }
 
-        private void now(Call attempt, String state) {
+        private void now(Interaction attempt, String state) {
             inHand.put(key(attempt), attempt.operation().name() + " " + state);
             activity.incrementAndGet();
         }
 
-        private InHand key(Call attempt) {
+        private InHand key(Interaction attempt) {
             String group = attempt.group();
             return new InHand(
                     service,

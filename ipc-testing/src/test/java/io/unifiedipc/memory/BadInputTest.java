@@ -589,7 +589,8 @@ class BadInputTest {
                 byte[] wrong = what.startsWith("no")
                         ? new byte[0]
                         : "0123456789abcdef0000000000000001".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-                ipcs.broker().inbox(delivery.envelope().replyTo().name()).accept(reply.answeredAt(null, wrong));
+                io.unifiedipc.spi.Address inbox = delivery.envelope().replyTo().address();
+                ipcs.broker().inbox(inbox.name()).accept(io.unifiedipc.spi.ReturnAddress.of(inbox, wrong), reply);
             } else if (!what.equals("none")) {
                 var unused = delivery.reply(reply);
             }

@@ -10,10 +10,10 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Deprecation;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.testing.Ipcs;
 import io.unifiedipc.testing.kit.Await;
@@ -133,7 +133,7 @@ class VersionsTest {
         List<String> told = new CopyOnWriteArrayList<>();
         Observer observer = new Observer() {
             @Override
-            public void deprecated(Call call, String caller, Deprecation deprecation) {
+            public void deprecated(Interaction call, String caller, Deprecation deprecation) {
                 told.add(call.operation().name() + " by " + caller);
             }
         };

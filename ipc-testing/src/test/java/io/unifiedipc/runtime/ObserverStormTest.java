@@ -10,6 +10,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Settlement;
 import io.unifiedipc.testing.Ipcs;
@@ -51,7 +52,7 @@ class ObserverStormTest {
             of.computeIfAbsent(what, w -> new AtomicInteger()).incrementAndGet();
         }
 
-        private static String id(Call call) {
+        private static String id(Interaction call) {
             return call.envelope().headers().get(HeaderNames.ID, "");
         }
 
@@ -69,12 +70,12 @@ class ObserverStormTest {
         }
 
         @Override
-        public void received(Call first) {
+        public void received(Interaction first) {
             count(received, id(first));
         }
 
         @Override
-        public void settled(Call attempt, Settlement how) {
+        public void settled(Interaction attempt, Settlement how) {
             count(settled, id(attempt));
         }
 

@@ -9,6 +9,7 @@ import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Settlement;
 import io.unifiedipc.testing.kit.Await;
@@ -46,27 +47,27 @@ class ObserverTest {
         }
 
         @Override
-        public void received(Call first) {
+        public void received(Interaction first) {
             heard.add("received " + first.operation().name());
         }
 
         @Override
-        public void started(Call attempt) {
+        public void started(Interaction attempt) {
             heard.add("started " + attempt.operation().name() + " by '" + attempt.group() + "'");
         }
 
         @Override
-        public void handled(Call attempt) {
+        public void handled(Interaction attempt) {
             heard.add("handled " + attempt.operation().name() + ", attempt " + attempt.attempt() + outcome(attempt));
         }
 
         @Override
-        public void parked(Call attempt, IpcException reason) {
+        public void parked(Interaction attempt, IpcException reason) {
             heard.add("parked " + attempt.operation().name() + ": " + reason.kind());
         }
 
         @Override
-        public void settled(Call attempt, Settlement how) {
+        public void settled(Interaction attempt, Settlement how) {
             heard.add("settled " + attempt.operation().name() + ": " + how);
         }
 
@@ -80,7 +81,7 @@ class ObserverTest {
             heard.add("changed " + what + " of " + channel + " for '" + endpoint + "': " + from + " -> " + to);
         }
 
-        private String outcome(Call call) {
+        private String outcome(Interaction call) {
             IpcException failure = call.failure();
             return failure == null ? ": ok" : ": " + failure.kind() + "/" + failure.executed();
         }
@@ -98,27 +99,27 @@ class ObserverTest {
         }
 
         @Override
-        public void received(Call first) {
+        public void received(Interaction first) {
             throw new IllegalStateException("received");
         }
 
         @Override
-        public void started(Call attempt) {
+        public void started(Interaction attempt) {
             throw new IllegalStateException("started");
         }
 
         @Override
-        public void handled(Call attempt) {
+        public void handled(Interaction attempt) {
             throw new AssertionError("handled");
         }
 
         @Override
-        public void parked(Call attempt, IpcException reason) {
+        public void parked(Interaction attempt, IpcException reason) {
             throw new IllegalStateException("parked");
         }
 
         @Override
-        public void settled(Call attempt, Settlement how) {
+        public void settled(Interaction attempt, Settlement how) {
             throw new IllegalStateException("settled");
         }
 

@@ -12,6 +12,7 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.ReceiveSpec;
 import io.unifiedipc.spi.Receiver;
+import io.unifiedipc.spi.ReturnAddress;
 import io.unifiedipc.spi.Settlement;
 import io.unifiedipc.spi.Transfer;
 import java.io.IOException;
@@ -51,8 +52,9 @@ final class FolderLink extends BrokerLink {
             return;
         }
         try {
-            Address to = transfer.to();
-            for (Path folder : to == null ? groups() : List.of(root.resolve(to.name()))) {
+            ReturnAddress to = transfer.to();
+            for (Path folder :
+                    to == null ? groups() : List.of(root.resolve(to.address().name()))) {
                 MessageFile.write(folder, transfer, context.clock());
             }
             transfer.taken();
@@ -77,10 +79,14 @@ final class FolderLink extends BrokerLink {
     }
 
     @Override
-    protected CompletionStage<Address> openInbox(Consumer<Envelope> replies, Consumer<IpcException> lost) {
+    protected CompletionStage<Address> openInbox(Replies replies, Consumer<IpcException> lost) {
         String name = "inbox-" + UUID.randomUUID();
         intakes.put(new FolderIntake(root.resolve(name), Integer.MAX_VALUE), delivery -> {
-            replies.accept(delivery.envelope());
+            Envelope reply = delivery.envelope();
+            ReturnAddress to = reply.replyTo();
+            if (to != null) {
+                replies.accept(to, reply.answeredAt(null));
+            }
             delivery.settle(Settlement.ACK);
         });
         return CompletableFuture.completedFuture(Address.of(name));

@@ -5,6 +5,7 @@ import io.unifiedipc.spi.Address;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.ReturnAddress;
 import io.unifiedipc.spi.Transfer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +26,15 @@ record MessageFile(
 
     static void write(Path folder, Transfer message, Clock clock) throws IOException {
         Envelope envelope = message.envelope();
-        Address replyTo = envelope.replyTo();
+        ReturnAddress where =
+                message.to() == null ? envelope.replyTo() : message.to(); // a reply's own, else for its reply
         long now = clock.now().toEpochMilli();
         long left = message.deadline() == Delivery.NO_DEADLINE ? 0 : (message.deadline() - clock.nanos()) / 1_000_000;
         MessageFile file = new MessageFile(
                 envelope.headers().toMap(),
                 envelope.body(),
-                replyTo == null ? null : replyTo.name(),
-                envelope.correlation(),
+                where == null ? null : where.address().name(),
+                where == null ? new byte[0] : where.correlation(),
                 message.deadline() == Delivery.NO_DEADLINE ? Delivery.NO_DEADLINE : now + left);
         // Who looks into the folder must see a message whole or not at all.
         Path aside = Files.createTempFile(Files.createDirectories(folder), "message", ".part");
@@ -50,7 +52,7 @@ record MessageFile(
         for (var header : headers.entrySet()) {
             all = all.plus(header.getKey(), header.getValue());
         }
-        return new Envelope(all, body, replyTo == null ? null : Address.of(replyTo), correlation);
+        return new Envelope(all, body, replyTo == null ? null : ReturnAddress.of(Address.of(replyTo), correlation));
     }
 
     long deadline(Clock clock) {

@@ -14,6 +14,7 @@ import io.unifiedipc.Received;
 import io.unifiedipc.resilience.Alone;
 import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.testing.sim.FaultKind;
 import io.unifiedipc.testing.sim.Simulation;
@@ -73,7 +74,7 @@ class RetryTest {
         }
 
         @Override
-        public void received(Call first) {
+        public void received(Interaction first) {
             attempts.add(first.envelope().headers().get(HeaderNames.ATTEMPT, "-"));
         }
     };

@@ -1,7 +1,7 @@
 package io.unifiedipc.testing.kit;
 
-import io.unifiedipc.spi.Call;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +21,7 @@ final class Attempts implements Observer {
     }
 
     @Override
-    public void received(Call first) {
+    public void received(Interaction first) {
         if (first.operation().name().equals(operation)) {
             String said = first.envelope().headers().get(HeaderNames.ATTEMPT, "1");
             arrived.add(Math.max(first.attempt(), Integer.parseInt(said)));

@@ -2,6 +2,7 @@ package io.unifiedipc.testing.sim;
 
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.ReturnAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +21,10 @@ final class Messages {
 
     private int number(Envelope message) {
         String id = message.headers().get(HeaderNames.ID);
-        String exchange = message.correlation().length == 0
+        ReturnAddress replyTo = message.replyTo();
+        String exchange = replyTo == null
                 ? null
-                : "correlation " + new String(message.correlation(), StandardCharsets.ISO_8859_1);
+                : "correlation " + new String(replyTo.correlation(), StandardCharsets.ISO_8859_1);
         Integer known = id == null ? null : numbers.get(id);
         if (known == null && exchange != null) {
             known = numbers.get(exchange);

@@ -2,6 +2,7 @@ package io.unifiedipc.testing.sim;
 
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Call;
+import io.unifiedipc.spi.Interaction;
 import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.Platform;
 import io.unifiedipc.spi.Settlement;
@@ -35,32 +36,32 @@ final class Seat implements Platform, Observer {
     }
 
     @Override
-    public void started(Call attempt) {
+    public void started(Interaction attempt) {
         write(attempt, ", attempt " + attempt.attempt() + ", handler begins");
     }
 
     @Override
-    public void handled(Call attempt) {
+    public void handled(Interaction attempt) {
         write(attempt, ", attempt " + attempt.attempt() + outcome(attempt, ", handled"));
     }
 
     @Override
-    public void parked(Call attempt, IpcException reason) {
+    public void parked(Interaction attempt, IpcException reason) {
         write(attempt, " parked: " + reason.kind());
     }
 
     @Override
-    public void settled(Call attempt, Settlement how) {
+    public void settled(Interaction attempt, Settlement how) {
         write(attempt, " " + how);
     }
 
-    private void write(Call call, String what) {
+    private void write(Interaction call, String what) {
         String group = call.group();
         String of = group == null || group.isEmpty() ? "" : " for " + group;
         world.trace().add(service, messages.name(call.envelope()) + " on '" + call.channel() + "'" + of + what);
     }
 
-    private static String outcome(Call call, String success) {
+    private static String outcome(Interaction call, String success) {
         IpcException failure = call.failure();
         return failure == null ? success : ", " + failure.kind() + ", executed " + failure.executed();
     }

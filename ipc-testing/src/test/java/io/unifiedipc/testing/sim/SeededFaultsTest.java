@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.unifiedipc.memory.Faults;
 import io.unifiedipc.spi.Address;
 import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.ReturnAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -68,7 +69,7 @@ class SeededFaultsTest {
 
     @Test
     void aRequestIsNotDoubledUnlessATestSaysSo() {
-        Envelope request = Envelope.EMPTY.answeredAt(Address.of("inbox-1"), new byte[] {1});
+        Envelope request = Envelope.EMPTY.answeredAt(ReturnAddress.of(Address.of("inbox-1"), new byte[] {1}));
 
         assertThat(effects(Faults.Step.PUBLISH, request)).doesNotContain(Faults.Effect.TWICE);
         assertThat(drawn(

@@ -32,7 +32,7 @@ final class Closed extends Counting {
     @Override
     void counted(boolean failed, boolean slow) {
         Tally tally = window.add(failed, slow);
-        if (tally.calls() >= circuit.rules().minimum()) {
+        if (tally != null && tally.calls() >= circuit.rules().minimum()) {
             String why = circuit.rules().against(tally, tally.calls());
             if (why != null) {
                 circuit.open(this, why);

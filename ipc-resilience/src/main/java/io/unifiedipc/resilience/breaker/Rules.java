@@ -38,7 +38,7 @@ record Rules(
     }
 
     Window newWindow(Clock clock) {
-        return windowTime == null ? new MetricsWindow(window) : new MetricsWindow(windowTime, clock);
+        return windowTime == null ? new CountWindow(window) : new TimeWindow(windowTime, clock);
     }
 
     /** Why it should open after what was counted, as part of a sentence; null where it should not. */

@@ -1,7 +1,10 @@
 package io.unifiedipc.resilience.breaker;
 
-/** The latest calls, by number or by time. Safe for any thread, without waiting. */
+import org.jspecify.annotations.Nullable;
+
+/** The latest calls, by number or by time. Safe for any thread. */
 interface Window {
-    /** Counts one more, and answers with all that it holds then. */
+    /** Counts one more, and answers with all that it holds then; null where none of that failed or was slow. */
+    @Nullable
     Tally add(boolean failed, boolean slow);
 }

@@ -1,6 +1,5 @@
 package io.unifiedipc.resilience.breaker;
 
-import io.github.resilience4j.core.metrics.LockFreeFixedSizeSlidingWindowMetrics;
 import io.github.resilience4j.core.metrics.LockFreeSlidingTimeWindowMetrics;
 import io.github.resilience4j.core.metrics.Metrics;
 import io.github.resilience4j.core.metrics.Metrics.Outcome;
@@ -8,25 +7,23 @@ import io.github.resilience4j.core.metrics.Snapshot;
 import io.unifiedipc.spi.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The windows of Resilience4j. One of time has a slice for each second. */
-final class MetricsWindow implements Window {
+/** The calls of the latest time, as Resilience4j counts them: with a slice for each second. */
+final class TimeWindow implements Window {
     private final Metrics metrics;
 
-    MetricsWindow(int calls) {
-        metrics = new LockFreeFixedSizeSlidingWindowMetrics(calls);
-    }
-
-    MetricsWindow(Duration time, Clock clock) {
+    TimeWindow(Duration time, Clock clock) {
         metrics = new LockFreeSlidingTimeWindowMetrics((int) time.toSeconds(), new Ours(clock));
     }
 
     @Override
-    public Tally add(boolean failed, boolean slow) {
+    public @Nullable Tally add(boolean failed, boolean slow) {
         Outcome outcome =
                 failed ? (slow ? Outcome.SLOW_ERROR : Outcome.ERROR) : (slow ? Outcome.SLOW_SUCCESS : Outcome.SUCCESS);
         Snapshot all = metrics.record(0, TimeUnit.NANOSECONDS, outcome);
-        return new Tally(all.getTotalNumberOfCalls(), all.getNumberOfFailedCalls(), all.getTotalNumberOfSlowCalls());
+        return Tally.unlessWell(
+                all.getTotalNumberOfCalls(), all.getNumberOfFailedCalls(), all.getTotalNumberOfSlowCalls());
     }
 
     /** Our clock as theirs, so that a virtual one drives it. */

@@ -10,21 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the payload's type
  */
 public final class Command<P> extends Sendable<P> {
-    private final @Nullable String replyTo;
-
-    private Command(P payload, Outgoing how, @Nullable String replyTo) {
-        super(payload, how);
-        this.replyTo = replyTo;
+    private Command(P payload, Id id, Outgoing how) {
+        super(payload, id, how);
     }
 
     /** A command of this payload, with a new identity. */
     public static <P> Command<P> of(P payload) {
-        return new Command<>(payload, Outgoing.fresh(), null);
+        return new Command<>(payload, Id.next(), Outgoing.USUAL);
     }
 
     /** The same with a key: those with the same key are handled one after another, in the order in which they were sent. */
     public Command<P> withKey(String key) {
-        return new Command<>(payload, how.withKey(key), replyTo);
+        return new Command<>(payload, id, how.withKey(key));
     }
 
     /**
@@ -34,12 +31,12 @@ public final class Command<P> extends Sendable<P> {
      *     a control character
      */
     public Command<P> withHeader(String name, String value) {
-        return new Command<>(payload, how.withHeader(name, value), replyTo);
+        return new Command<>(payload, id, how.withHeader(name, value));
     }
 
     /** The same with another idempotency key than its id: two with the same key are the same piece of work. */
     public Command<P> withIdempotencyKey(String key) {
-        return new Command<>(payload, how.withIdempotencyKey(key), replyTo);
+        return new Command<>(payload, id, how.withIdempotencyKey(key));
     }
 
     /**
@@ -47,12 +44,12 @@ public final class Command<P> extends Sendable<P> {
      * in its id counts, as long as its idempotency key is its id.
      */
     public Command<P> madeAt(Instant time) {
-        return new Command<>(payload, how.madeAt(time), replyTo);
+        return new Command<>(payload, id, how.madeAt(time));
     }
 
     /** The same with another patience than the channel's {@code timeout}. */
     public Command<P> withTimeout(Duration timeout) {
-        return new Command<>(payload, how.withTimeout(timeout), replyTo);
+        return new Command<>(payload, id, how.withTimeout(timeout));
     }
 
     /**
@@ -60,7 +57,7 @@ public final class Command<P> extends Sendable<P> {
      * message waits as long as the broker keeps it.
      */
     public Command<P> withExpiry(Duration expiry) {
-        return new Command<>(payload, how.withExpiry(expiry), replyTo);
+        return new Command<>(payload, id, how.withExpiry(expiry));
     }
 
     /**
@@ -68,7 +65,7 @@ public final class Command<P> extends Sendable<P> {
      * is left of that message's deadline: whoever waits for it hears of nothing that comes later.
      */
     public Command<P> detached() {
-        return new Command<>(payload, how.alone(), replyTo);
+        return new Command<>(payload, id, how.alone());
     }
 
     /**
@@ -76,16 +73,17 @@ public final class Command<P> extends Sendable<P> {
      * where a handler takes it. It survives the caller's restart. For {@link Channel#send} alone.
      */
     public Command<P> withReplyTo(String channel) {
-        return new Command<>(payload, how, channel);
+        return new Command<>(payload, id, how.withReplyTo(channel));
     }
 
     /** When it was made, by this machine's clock; null for one with an idempotency key of its own that does not say. */
     public @Nullable Instant made() {
-        return how.madeWhen();
+        Instant said = how.made();
+        return said != null || how.idempotencyKey() != null ? said : id.time();
     }
 
     /** The channel to which the reply goes, or null. */
     public @Nullable String replyTo() {
-        return replyTo;
+        return how.replyTo();
     }
 }

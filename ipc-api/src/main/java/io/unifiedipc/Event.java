@@ -8,21 +8,18 @@ import java.time.Duration;
  * @param <P> the payload's type
  */
 public final class Event<P> extends Sendable<P> {
-    private final int expected;
-
-    private Event(P payload, Outgoing how, int expected) {
-        super(payload, how);
-        this.expected = expected;
+    private Event(P payload, Id id, Outgoing how) {
+        super(payload, id, how);
     }
 
     /** An event of this payload, with a new identity. */
     public static <P> Event<P> of(P payload) {
-        return new Event<>(payload, Outgoing.fresh(), 0);
+        return new Event<>(payload, Id.next(), Outgoing.USUAL);
     }
 
     /** The same with a key: those with the same key are handled one after another, in the order in which they were sent. */
     public Event<P> withKey(String key) {
-        return new Event<>(payload, how.withKey(key), expected);
+        return new Event<>(payload, id, how.withKey(key));
     }
 
     /**
@@ -32,17 +29,17 @@ public final class Event<P> extends Sendable<P> {
      *     a control character
      */
     public Event<P> withHeader(String name, String value) {
-        return new Event<>(payload, how.withHeader(name, value), expected);
+        return new Event<>(payload, id, how.withHeader(name, value));
     }
 
     /** The same with another idempotency key than its id: two with the same key are the same piece of work. */
     public Event<P> withIdempotencyKey(String key) {
-        return new Event<>(payload, how.withIdempotencyKey(key), expected);
+        return new Event<>(payload, id, how.withIdempotencyKey(key));
     }
 
     /** The same with another patience than the channel's {@code timeout}. */
     public Event<P> withTimeout(Duration timeout) {
-        return new Event<>(payload, how.withTimeout(timeout), expected);
+        return new Event<>(payload, id, how.withTimeout(timeout));
     }
 
     /**
@@ -50,7 +47,7 @@ public final class Event<P> extends Sendable<P> {
      * message waits as long as the broker keeps it.
      */
     public Event<P> withExpiry(Duration expiry) {
-        return new Event<>(payload, how.withExpiry(expiry), expected);
+        return new Event<>(payload, id, how.withExpiry(expiry));
     }
 
     /**
@@ -58,7 +55,7 @@ public final class Event<P> extends Sendable<P> {
      * is left of that message's deadline: whoever waits for it hears of nothing that comes later.
      */
     public Event<P> detached() {
-        return new Event<>(payload, how.alone(), expected);
+        return new Event<>(payload, id, how.alone());
     }
 
     /** The same, whose {@link Channel#gather gathering} is complete with this many answers instead of at the deadline. */
@@ -68,11 +65,11 @@ public final class Event<P> extends Sendable<P> {
                             Kind.INVALID, Executed.NO, "expecting " + answers + " answers: publish the event instead")
                     .here();
         }
-        return new Event<>(payload, how, answers);
+        return new Event<>(payload, id, how.expecting(answers));
     }
 
     /** How many answers complete its gathering; 0 for all until the deadline. */
     public int expected() {
-        return expected;
+        return how.expected();
     }
 }

@@ -15,54 +15,71 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A name is of letters, digits and {@code -._}, which is what every transport carries, and is read without regard to case. A value is any text without control characters; it may be empty. Every transport carries both unchanged.
  */
-public final class Headers implements Iterable<Map.Entry<String, String>> {
+public abstract sealed class Headers implements Iterable<Map.Entry<String, String>>
+        permits Headers.None, OneHeader, IdentityHeaders {
     private static final int MOST_ENCODED = 3;
     private static final int PER_HEADER = 32;
 
     /** No headers. */
-    public static final Headers EMPTY = new Headers();
+    public static final Headers EMPTY = new None();
 
-    private final String name;
-    private final String value;
     private final Headers rest;
-    private final int size;
-    private final int weight;
 
-    private Headers() {
-        name = "";
-        value = "";
-        rest = this;
-        size = 0;
-        weight = 0;
+    /** Over others; null for none, where every walk ends. */
+    Headers(@Nullable Headers rest) {
+        this.rest = rest == null ? this : rest;
     }
 
-    private Headers(String name, String value, Headers rest) {
-        this.name = name;
-        this.value = value;
-        this.rest = rest;
-        size = rest.size + 1;
-        weight = rest.weight + name.length() + MOST_ENCODED * value.length() + PER_HEADER;
+    /** How many headers this object holds itself; the others are below it. */
+    abstract int own();
+
+    /** The name of one of its own, 0 for the latest. */
+    abstract String name(int index);
+
+    /** The value of one of its own, 0 for the latest. */
+    abstract String value(int index);
+
+    /** The value of its own header by a name in lower case, or null. */
+    abstract @Nullable String find(String wanted);
+
+    /** What its own headers weigh. */
+    abstract int ownWeight();
+
+    /** Its own headers over others. */
+    abstract Headers over(Headers others);
+
+    static int weight(String name, int length) {
+        return name.length() + MOST_ENCODED * length + PER_HEADER;
     }
 
-    /** How many headers there are. */
+    /** How many headers there are. Counted at each call. */
     public int size() {
+        int size = 0;
+        for (Headers at = this; at.own() > 0; at = at.rest) {
+            size += at.own();
+        }
         return size;
     }
 
     /**
      * How many bytes they take at most on any wire: a character may become three, and each header costs 32 more
-     * (<a href="https://www.rfc-editor.org/rfc/rfc9113#section-10.5.1">RFC 9113</a>).
+     * (<a href="https://www.rfc-editor.org/rfc/rfc9113#section-10.5.1">RFC 9113</a>). Counted at each call.
      */
     public int weight() {
+        int weight = 0;
+        for (Headers at = this; at.own() > 0; at = at.rest) {
+            weight += at.ownWeight();
+        }
         return weight;
     }
 
     /** The value of a header, or null where there is none by that name. */
     public @Nullable String get(String name) {
         String wanted = lower(name);
-        for (Headers at = this; at.size > 0; at = at.rest) {
-            if (at.name.equals(wanted)) {
-                return at.value;
+        for (Headers at = this; at.own() > 0; at = at.rest) {
+            String found = at.find(wanted);
+            if (found != null) {
+                return found;
             }
         }
         return null;
@@ -81,14 +98,33 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
      */
     public Headers with(String name, String value) {
         String wanted = lower(name);
-        checkName(wanted);
-        checkValue(wanted, value);
+        HeaderRules.checkName(wanted);
+        HeaderRules.checkValue(wanted, value);
         return without(wanted).plus(wanted, value);
     }
 
     /** As {@link #with}, for names and values known to be well-formed and not there yet: transports and decorators. */
     public Headers plus(String lowerCaseName, String value) {
-        return new Headers(lowerCaseName, value, this);
+        return new OneHeader(lowerCaseName, value, this);
+    }
+
+    /**
+     * As {@link #plus}, for the headers that tell which message it is: {@code ce-id}, {@code ce-time} and {@code idempotency-key}.
+     * The runtime writes each message with it. Their text is made when somebody reads it.
+     *
+     * @param message a command or event; its payload is not kept
+     * @param millis the time, in milliseconds since the epoch
+     */
+    public Headers identifying(Message<?> message, long millis) {
+        Stamp time = Stamp.of(millis);
+        if (message instanceof Sendable<?> own && own.how.idempotencyKey() == null) {
+            return new IdentityHeaders(own.id, time, this);
+        }
+        return plus(IdentityHeaders.ID, message.id())
+                .plus(IdentityHeaders.TIME, time.toString())
+                .plus(
+                        IdentityHeaders.IDEMPOTENCY_KEY,
+                        message instanceof Sendable<?> own ? own.idempotencyKey() : message.id());
     }
 
     /** These headers less one. */
@@ -99,20 +135,27 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
         }
         ArrayDeque<Headers> before = new ArrayDeque<>();
         Headers at = this;
-        for (; !at.name.equals(wanted); at = at.rest) {
+        for (; at.find(wanted) == null; at = at.rest) {
             before.push(at);
         }
         Headers without = at.rest;
+        for (int i = at.own() - 1; i >= 0; i--) {
+            if (!at.name(i).equals(wanted)) {
+                without = without.plus(at.name(i), at.value(i));
+            }
+        }
         for (Headers each : before) {
-            without = without.plus(each.name, each.value);
+            without = each.over(without);
         }
         return without;
     }
 
     /** Calls once for each header, the latest first. */
     public void forEach(BiConsumer<? super String, ? super String> action) {
-        for (Headers at = this; at.size > 0; at = at.rest) {
-            action.accept(at.name, at.value);
+        for (Headers at = this; at.own() > 0; at = at.rest) {
+            for (int i = 0; i < at.own(); i++) {
+                action.accept(at.name(i), at.value(i));
+            }
         }
     }
 
@@ -127,20 +170,25 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
     public Iterator<Map.Entry<String, String>> iterator() {
         return new Iterator<>() {
             private Headers at = Headers.this;
+            private int index;
 
             @Override
             public boolean hasNext() {
-                return at.size > 0;
+                return at.own() > 0;
             }
 
             @Override
             public Map.Entry<String, String> next() {
-                if (at.size == 0) {
+                if (at.own() == 0) {
                     throw new NoSuchElementException();
                 }
-                Headers here = at;
-                at = here.rest;
-                return Map.entry(here.name, here.value);
+                Map.Entry<String, String> entry = Map.entry(at.name(index), at.value(index));
+                index++;
+                if (index == at.own()) {
+                    at = at.rest;
+                    index = 0;
+                }
+                return entry;
             }
         };
     }
@@ -155,55 +203,10 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
         return name;
     }
 
-    private static void checkName(String name) {
-        boolean good = !name.isEmpty();
-        for (int i = 0; good && i < name.length(); i++) {
-            char c = name.charAt(i);
-            good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-._".indexOf(c) >= 0;
-        }
-        if (!good) {
-            throw IpcException.of(
-                            Kind.INVALID,
-                            Executed.NO,
-                            "'" + printable(name) + "' can't name a header: use letters, digits and -._")
-                    .here();
-        }
-    }
-
-    private static void checkValue(String name, String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.isISOControl(c) || (Character.isSurrogate(c) && !paired(value, i))) {
-                throw IpcException.of(
-                                Kind.INVALID,
-                                Executed.NO,
-                                "header '" + name + "' has the control character or half character U+"
-                                        + String.format("%04X", (int) c) + " at index " + i
-                                        + ": encode the value first, or put it in the payload")
-                        .here();
-            }
-        }
-    }
-
-    private static boolean paired(String value, int i) {
-        char c = value.charAt(i);
-        return Character.isHighSurrogate(c)
-                ? i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))
-                : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
-    }
-
-    private static String printable(String text) {
-        return text.codePoints()
-                .limit(64)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Headers headers
-                && headers.size == size
+                && headers.size() == size()
                 && headers.toMap().equals(toMap());
     }
 
@@ -215,5 +218,43 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
     @Override
     public String toString() {
         return toMap().toString();
+    }
+
+    /** No headers, over itself. */
+    static final class None extends Headers {
+        private None() {
+            super(null);
+        }
+
+        @Override
+        int own() {
+            return 0;
+        }
+
+        @Override
+        String name(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        String value(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        @Nullable
+        String find(String wanted) {
+            return null;
+        }
+
+        @Override
+        int ownWeight() {
+            return 0;
+        }
+
+        @Override
+        Headers over(Headers others) {
+            return others;
+        }
     }
 }

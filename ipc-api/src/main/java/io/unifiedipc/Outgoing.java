@@ -6,22 +6,26 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a command and an event have in common on their way out. */
+/**
+ * What an application says of a command or event besides its payload. Mostly nothing, so that they share one.
+ *
+ * @param expected how many answers complete the gathering of an event; 0 for all until the deadline
+ */
 record Outgoing(
-        String id,
         Headers headers,
         @Nullable String key,
         @Nullable String idempotencyKey,
         @Nullable Duration timeout,
         @Nullable Duration expiry,
         boolean detached,
-        @Nullable Instant made) {
+        @Nullable Instant made,
+        @Nullable String replyTo,
+        int expected) {
+    /** Nothing. */
+    static final Outgoing USUAL = new Outgoing(Headers.EMPTY, null, null, null, null, false, null, null, 0);
+
     private static final int MOST_TEXT = 255;
     private static final List<String> OURS = List.of("ce-", "ipc-", "idempotency-key", "content-", "kafka_", "grpc-");
-
-    static Outgoing fresh() {
-        return new Outgoing(Ids.next(), Headers.EMPTY, null, null, null, null, false, null);
-    }
 
     Outgoing withHeader(String name, String value) {
         Headers more = headers.with(name, value);
@@ -32,37 +36,43 @@ record Outgoing(
                         + "): use withKey, withIdempotencyKey, withExpiry, or another name");
             }
         }
-        return new Outgoing(id, more, key, idempotencyKey, timeout, expiry, detached, made);
+        return new Outgoing(more, key, idempotencyKey, timeout, expiry, detached, made, replyTo, expected);
     }
 
     Outgoing withKey(String value) {
-        return new Outgoing(id, headers, text("key", value), idempotencyKey, timeout, expiry, detached, made);
+        return new Outgoing(
+                headers, text("key", value), idempotencyKey, timeout, expiry, detached, made, replyTo, expected);
     }
 
     Outgoing withIdempotencyKey(String value) {
-        return new Outgoing(id, headers, key, text("idempotency key", value), timeout, expiry, detached, made);
+        return new Outgoing(
+                headers, key, text("idempotency key", value), timeout, expiry, detached, made, replyTo, expected);
     }
 
     Outgoing withTimeout(Duration value) {
-        return new Outgoing(id, headers, key, idempotencyKey, positive("timeout", value), expiry, detached, made);
+        return new Outgoing(
+                headers, key, idempotencyKey, positive("timeout", value), expiry, detached, made, replyTo, expected);
     }
 
     Outgoing withExpiry(Duration value) {
-        return new Outgoing(id, headers, key, idempotencyKey, timeout, positive("expiry", value), detached, made);
+        return new Outgoing(
+                headers, key, idempotencyKey, timeout, positive("expiry", value), detached, made, replyTo, expected);
     }
 
     Outgoing alone() {
-        return new Outgoing(id, headers, key, idempotencyKey, timeout, expiry, true, made);
+        return new Outgoing(headers, key, idempotencyKey, timeout, expiry, true, made, replyTo, expected);
     }
 
     Outgoing madeAt(Instant time) {
-        return new Outgoing(id, headers, key, idempotencyKey, timeout, expiry, detached, time);
+        return new Outgoing(headers, key, idempotencyKey, timeout, expiry, detached, time, replyTo, expected);
     }
 
-    /** When it was made: as said, or as its id says where that is its idempotency key too. */
-    @Nullable
-    Instant madeWhen() {
-        return made != null || idempotencyKey != null ? made : Ids.time(id);
+    Outgoing withReplyTo(String channel) {
+        return new Outgoing(headers, key, idempotencyKey, timeout, expiry, detached, made, channel, expected);
+    }
+
+    Outgoing expecting(int answers) {
+        return new Outgoing(headers, key, idempotencyKey, timeout, expiry, detached, made, replyTo, answers);
     }
 
     private static String text(String what, String value) {

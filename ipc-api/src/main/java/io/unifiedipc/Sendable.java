@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** What a command and an event tell of themselves. */
 abstract sealed class Sendable<P> implements Message<P> permits Command, Event {
     final P payload;
+    final Id id;
     final Outgoing how;
 
-    Sendable(P payload, Outgoing how) {
+    Sendable(P payload, Id id, Outgoing how) {
         this.payload = payload;
+        this.id = id;
         this.how = how;
     }
 
@@ -25,7 +27,7 @@ abstract sealed class Sendable<P> implements Message<P> permits Command, Event {
 
     @Override
     public String id() {
-        return how.id();
+        return id.toString();
     }
 
     @Override
@@ -36,7 +38,7 @@ abstract sealed class Sendable<P> implements Message<P> permits Command, Event {
     /** What makes two of them the same piece of work: the id unless set otherwise. */
     public String idempotencyKey() {
         String key = how.idempotencyKey();
-        return key == null ? how.id() : key;
+        return key == null ? id() : key;
     }
 
     /** Its own patience, or null for the channel's. */
@@ -56,7 +58,6 @@ abstract sealed class Sendable<P> implements Message<P> permits Command, Event {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[" + how.id() + ", "
-                + payload.getClass().getSimpleName() + "]";
+        return getClass().getSimpleName() + "[" + id + ", " + payload.getClass().getSimpleName() + "]";
     }
 }

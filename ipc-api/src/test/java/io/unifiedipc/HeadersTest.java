@@ -3,11 +3,15 @@ package io.unifiedipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.unifiedipc.spi.HeaderNames;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +122,108 @@ class HeadersTest {
     @ValueSource(strings = {"", " ", "ü", "\ud83d\ude00", "a: b; c=\"d\""})
     void anyOtherValueIsTaken(String value) {
         assertThat(Headers.EMPTY.with("x", value).get("x")).isEqualTo(value);
+    }
+
+    @Test
+    void whatIdentifiesAMessageIsThreeHeaders() {
+        long millis = 1_700_000_000_123L;
+        Headers shared = Headers.EMPTY.with("a", "1");
+        Command<String> usual = Command.of("payload");
+        Command<String> keyed = usual.withIdempotencyKey("key 1");
+        Message<String> foreign = foreign("it");
+
+        assertThat(shared.identifying(usual, millis))
+                .containsExactlyElementsOf(plain(shared, usual.id(), millis, usual.id()));
+        assertThat(shared.identifying(keyed, millis))
+                .containsExactlyElementsOf(plain(shared, usual.id(), millis, "key 1"));
+        assertThat(shared.identifying(foreign, millis)).containsExactlyElementsOf(plain(shared, "it", millis, "it"));
+        assertThat(shared.identifying(usual, millis).get("Ce-Id")).isSameAs(usual.id());
+    }
+
+    private static Headers plain(Headers shared, String id, long millis, String key) {
+        return shared.plus(HeaderNames.ID, id)
+                .plus(HeaderNames.TIME, Instant.ofEpochMilli(millis).toString())
+                .plus(HeaderNames.IDEMPOTENCY_KEY, key);
+    }
+
+    private static Message<String> foreign(String id) {
+        return new Message<>() {
+            @Override
+            public String payload() {
+                return "";
+            }
+
+            @Override
+            public Headers headers() {
+                return Headers.EMPTY;
+            }
+
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public @Nullable String key() {
+                return null;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                Long.MIN_VALUE / 1_000_000,
+                -62_167_219_200_001L,
+                -1_000,
+                -1,
+                0,
+                1,
+                999,
+                1_000,
+                1_700_000_000_000L,
+                1_700_000_000_120L,
+                253_402_300_799_999L,
+                253_402_300_800_000L,
+                Long.MAX_VALUE / 1_000_000
+            })
+    void theyWeighWhatTheirTextDoes(long millis) {
+        Command<String> command = Command.of("payload");
+        Headers headers = Headers.EMPTY.identifying(command, millis);
+
+        int weight = headers.weight(); // before the text is made
+        assertThat(weight)
+                .isEqualTo(
+                        plain(Headers.EMPTY, command.id(), millis, command.id()).weight());
+        assertThat(headers.get(HeaderNames.TIME))
+                .isEqualTo(Instant.ofEpochMilli(millis).toString());
+    }
+
+    @Test
+    void theyBehaveAsThree() {
+        Random random = new Random(11);
+        List<String> names = List.of(HeaderNames.ID, HeaderNames.TIME, HeaderNames.IDEMPOTENCY_KEY, "a", "b", "c");
+        for (int i = 0; i < 2_000; i++) {
+            Command<Integer> command = Command.of(i);
+            Headers shared = Headers.EMPTY.with("a", "1").with("b", "2");
+            Headers ours = shared.identifying(command, i);
+            Headers model = plain(shared, command.id(), i, command.id());
+            for (int step = 0; step < 6; step++) {
+                String name = names.get(random.nextInt(names.size()));
+                boolean more = random.nextBoolean();
+                ours = more ? ours.with(name, "v" + step) : ours.without(name);
+                model = more ? model.with(name, "v" + step) : model.without(name);
+                assertThat(ours)
+                        .containsExactlyElementsOf(model)
+                        .isEqualTo(model)
+                        .hasSameHashCodeAs(model);
+                assertThat(ours.toMap().toString()).isEqualTo(model.toMap().toString());
+                assertThat(ours.size()).isEqualTo(model.size());
+                assertThat(ours.weight()).isEqualTo(model.weight());
+                assertThat(ours.get(name)).isEqualTo(model.get(name));
+                assertThat(ours).hasToString(model.toString());
+            }
+        }
     }
 
     @Test

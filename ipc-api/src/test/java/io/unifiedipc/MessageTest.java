@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,46 @@ class MessageTest {
     void expectingNoAnswerIsRefused() {
         assertThatThrownBy(() -> Event.of("payload").expecting(0)).isInstanceOf(IpcException.class);
         assertThatThrownBy(() -> Event.of("payload").expecting(-1)).isInstanceOf(IpcException.class);
+    }
+
+    @Test
+    void whatIsSaidOfItChangesNeitherItsIdentityNorTheRest() {
+        Instant time = Instant.parse("2026-01-02T03:04:05Z");
+        Command<String> command = Command.of("p")
+                .withKey("k")
+                .withHeader("x", "1")
+                .withTimeout(Duration.ofSeconds(1))
+                .withExpiry(Duration.ofSeconds(2))
+                .withReplyTo("replies")
+                .detached()
+                .madeAt(time)
+                .withIdempotencyKey("i");
+        assertThat(command.payload()).isEqualTo("p");
+        assertThat(command.key()).isEqualTo("k");
+        assertThat(command.headers().toMap()).isEqualTo(Map.of("x", "1"));
+        assertThat(command.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(command.expiry()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(command.replyTo()).isEqualTo("replies");
+        assertThat(command.isDetached()).isTrue();
+        assertThat(command.made()).isEqualTo(time);
+        assertThat(command.idempotencyKey()).isEqualTo("i");
+
+        Event<String> event = Event.of("p");
+        Event<String> other = event.expecting(3).withKey("k").withTimeout(Duration.ofSeconds(1));
+        assertThat(other.id()).isEqualTo(event.id()).isEqualTo(other.idempotencyKey());
+        assertThat(other.expected()).isEqualTo(3);
+        assertThat(event.expected()).isZero();
+        assertThat(event.toString()).contains(event.id());
+    }
+
+    @Test
+    void aCommandKnowsWhenItWasMade() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Command<String> command = Command.of("p");
+        assertThat(command.made()).isBetween(before, Instant.now());
+        assertThat(command.withKey("k").made()).isEqualTo(command.made());
+        assertThat(command.withIdempotencyKey("mine").made()).isNull();
+        assertThat(command.withIdempotencyKey("mine").madeAt(before).made()).isEqualTo(before);
     }
 
     @Test

@@ -44,8 +44,6 @@ final class Encoder {
     /** The headers of replies, by content type: as many as there are codecs. */
     private final ConcurrentHashMap<String, Headers> replies = new ConcurrentHashMap<>();
 
-    private volatile Stamp stamp = new Stamp(0, "");
-
     Encoder(
             String channel,
             String service,
@@ -103,26 +101,27 @@ final class Encoder {
         return new Form(known, headers, binding, "the reply to " + known.name() + " on '" + channel + "'");
     }
 
-    /** A command or event. */
+    /**
+     * A command or event.
+     *
+     * @param now the time of day, in milliseconds since the epoch
+     */
     Envelope message(
             Form form,
             @Nullable Object payload,
             Message<?> message,
-            String idempotencyKey,
             @Nullable Duration expiry,
             @Nullable String replyTo,
             @Nullable String answers,
-            Instant now) {
-        Headers headers = form.headers
-                .plus(HeaderNames.ID, message.id())
-                .plus(HeaderNames.TIME, text(now))
-                .plus(HeaderNames.IDEMPOTENCY_KEY, idempotencyKey);
+            long now) {
+        Headers headers = form.headers.identifying(message, now);
         String key = message.key() != null || payload == null ? message.key() : Keys.of(payload);
         if (key != null) {
             headers = message.key() == null ? headers.with(HeaderNames.KEY, key) : headers.plus(HeaderNames.KEY, key);
         }
         if (expiry != null && expiry.compareTo(LONGEST_EXPIRY) < 0) {
-            headers = headers.plus(HeaderNames.EXPIRES, now.plus(expiry).toString());
+            headers = headers.plus(
+                    HeaderNames.EXPIRES, Instant.ofEpochMilli(now).plus(expiry).toString());
         }
         if (replyTo != null) {
             headers = headers.with(HeaderNames.REPLY_CHANNEL, replyTo);
@@ -250,17 +249,4 @@ final class Encoder {
                 what + " on '" + channel + "' has " + bytes + " bytes, over its max-payload of " + maxPayload
                         + ": raise it on both sides, or send a reference");
     }
-
-    /** Messages of one millisecond share their time's text: writing it costs more than all else in here. */
-    private String text(Instant now) {
-        long millis = now.toEpochMilli();
-        Stamp last = stamp;
-        if (last.millis != millis) {
-            last = new Stamp(millis, Instant.ofEpochMilli(millis).toString());
-            stamp = last;
-        }
-        return last.text;
-    }
-
-    private record Stamp(long millis, String text) {}
 }

@@ -226,11 +226,10 @@ final class Outbound {
                 form,
                 payload,
                 command,
-                command.idempotencyKey(),
                 command.expiry(),
                 command.replyTo(),
                 answers,
-                runtime.clock().now());
+                runtime.clock().millis());
     }
 
     private Envelope encoded(OperationSpec operation, Event<?> event) {
@@ -239,11 +238,10 @@ final class Outbound {
                     encoder.form(operation),
                     event.payload(),
                     event,
-                    event.idempotencyKey(),
                     event.expiry(),
                     null,
                     null,
-                    runtime.clock().now());
+                    runtime.clock().millis());
         } catch (IpcException e) {
             throw e.here();
         }

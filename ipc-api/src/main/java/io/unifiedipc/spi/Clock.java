@@ -8,7 +8,12 @@ import java.util.concurrent.locks.LockSupport;
 /** Time as this library sees it. A {@link Platform} brings its own. */
 public interface Clock {
     /** The machine's own clock. */
-    Clock SYSTEM = new Clock() {};
+    Clock SYSTEM = new Clock() {
+        @Override
+        public long millis() {
+            return System.currentTimeMillis();
+        }
+    };
 
     /** A reading that only grows, nanoseconds from an arbitrary start; deadlines are readings of it. */
     default long nanos() {
@@ -18,6 +23,11 @@ public interface Clock {
     /** The time of day. */
     default Instant now() {
         return Instant.now();
+    }
+
+    /** The time of day in milliseconds since the epoch, the same as {@link #now}: what each message asks for, with no object made. */
+    default long millis() {
+        return now().toEpochMilli();
     }
 
     /** Lets the calling thread wait until it is unparked, the time has passed, or for no reason. */

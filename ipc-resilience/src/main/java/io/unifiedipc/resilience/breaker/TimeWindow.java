@@ -30,7 +30,7 @@ final class TimeWindow implements Window {
     private record Ours(Clock clock) implements io.github.resilience4j.core.Clock {
         @Override
         public long wallTime() {
-            return clock.now().toEpochMilli();
+            return clock.millis();
         }
 
         @Override

@@ -9,11 +9,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
-class IdsTest {
+class IdTest {
     @Test
     void isAUuidOfVersionSeven() {
         long before = System.currentTimeMillis();
-        UUID id = UUID.fromString(Ids.next());
+        UUID id = UUID.fromString(Id.next().toString());
         long after = System.currentTimeMillis();
 
         assertThat(id.version()).isEqualTo(7);
@@ -28,7 +28,7 @@ class IdsTest {
         for (int i = 0; i < 4; i++) {
             Thread thread = new Thread(() -> {
                 for (int j = 0; j < 25_000; j++) {
-                    all.add(Ids.next());
+                    all.add(Id.next().toString());
                 }
             });
             thread.start();
@@ -42,11 +42,11 @@ class IdsTest {
 
     @Test
     void sortsByTime() {
-        String last = Ids.next();
+        String last = Id.next().toString();
         for (int i = 0; i < 5; i++) {
             long now = System.currentTimeMillis();
             Await.until("the next millisecond", () -> System.currentTimeMillis() > now);
-            String next = Ids.next();
+            String next = Id.next().toString();
             assertThat(next).isGreaterThan(last);
             last = next;
         }

@@ -1,8 +1,8 @@
 package io.unifiedipc;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,6 @@ final class Id {
     /** How long its text is. */
     static final int LENGTH = 36;
 
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final long PROCESS = new SecureRandom().nextLong();
     private static final AtomicLong COUNT = new AtomicLong();
 
@@ -47,30 +46,10 @@ final class Id {
     public String toString() {
         String known = text;
         if (known == null) {
-            known = written();
+            known = new UUID(high, low).toString();
             text = known;
         }
         return known;
-    }
-
-    private String written() {
-        byte[] digits = new byte[LENGTH];
-        write(digits, 0, high, 60, 8);
-        digits[8] = '-';
-        write(digits, 9, high, 28, 4);
-        digits[13] = '-';
-        write(digits, 14, high, 12, 4);
-        digits[18] = '-';
-        write(digits, 19, low, 60, 4);
-        digits[23] = '-';
-        write(digits, 24, low, 44, 12);
-        return new String(digits, StandardCharsets.ISO_8859_1);
-    }
-
-    private static void write(byte[] text, int at, long bits, int shift, int digits) {
-        for (int i = 0; i < digits; i++) {
-            text[at + i] = HEX[(int) (bits >>> (shift - 4 * i)) & 0xf];
-        }
     }
 
     private static long mix(long z) {

@@ -13,9 +13,12 @@ public final class Slice {
     private final LongAdder calls = new LongAdder();
     private final Histogram nanos = new ConcurrentHistogram(LONGEST_NANOS, 3);
 
-    /** Whether no further call is to begin. Cheap enough to be asked before each call. */
+    /**
+     * Whether no further call is to begin. Cheap enough to be asked before each call; opaque and not plain, since the compiler may
+     * take a plain read out of the loop that asks, and the slice would never end.
+     */
     public boolean over() {
-        return over.getPlain();
+        return over.getOpaque();
     }
 
     /** Counts a call that has ended well, and that began at this {@link System#nanoTime}. */

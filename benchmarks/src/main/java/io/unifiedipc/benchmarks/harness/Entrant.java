@@ -1,0 +1,92 @@
+package io.unifiedipc.benchmarks.harness;
+
+import io.unifiedipc.benchmarks.Contender;
+import io.unifiedipc.benchmarks.Contender.Side;
+import io.unifiedipc.benchmarks.result.Sample;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A contender whose processes run. */
+final class Entrant {
+    private static final long OPEN_MILLIS = 60_000;
+    private static final long ANSWER_MILLIS = 60_000;
+
+    /** A slice, and how long the JITs of its processes worked in it. */
+    record Lap(Sample sample, long jitMillis) {}
+
+    private final Contender contender;
+    private final Children children;
+    private final Seat seat;
+    private @Nullable ChildProcess client;
+    private @Nullable ChildProcess server;
+    private Usage serverBefore = Usage.NONE;
+
+    /** Nothing is started yet. */
+    Entrant(Contender contender, Seat clientSeat, Children children) {
+        this.contender = contender;
+        this.seat = clientSeat;
+        this.children = children;
+    }
+
+    String name() {
+        return contender.name();
+    }
+
+    void startServer() throws IOException {
+        if (contender.server() != null) {
+            server = children.start(seat.of(Side.SERVER, ""));
+        }
+    }
+
+    /** Starts it when its server, if any, is open. */
+    void startClient() throws IOException, ChildFailure, InterruptedException {
+        String address = server == null ? "" : server.await(Lines.READY, OPEN_MILLIS);
+        client = children.start(seat.of(Side.CLIENT, address));
+    }
+
+    void awaitOpen() throws ChildFailure, InterruptedException {
+        client().await(Lines.READY, OPEN_MILLIS);
+    }
+
+    /** Makes calls for so long. */
+    Lap lap(long millis) throws ChildFailure, InterruptedException {
+        begin(millis);
+        return end(millis);
+    }
+
+    /** Lets it make calls, and does not wait. */
+    void begin(long millis) throws ChildFailure, InterruptedException {
+        serverBefore = serverUsage();
+        client().tell(Lines.RUN + " " + millis);
+    }
+
+    /** Waits until they have ended. */
+    Lap end(long millis) throws ChildFailure, InterruptedException {
+        long[] numbers = Lines.numbers(client().await(Lines.RUN, millis + ANSWER_MILLIS), 7);
+        Usage ofClient = new Usage(numbers[4], numbers[5], numbers[6]);
+        Usage ofServer = serverUsage().since(serverBefore);
+        Usage measured = contender.measured() == Side.SERVER ? ofServer : ofClient;
+        return new Lap(
+                new Sample(numbers[0], numbers[1], measured.cpuNanos(), measured.bytes(), numbers[2], numbers[3]),
+                ofClient.jitMillis() + ofServer.jitMillis());
+    }
+
+    private Usage serverUsage() throws ChildFailure, InterruptedException {
+        return server == null ? Usage.NONE : Usage.parse(server.ask(Lines.USAGE, Lines.USAGE, ANSWER_MILLIS));
+    }
+
+    /** Closes its client, then its server; a failure there is one of the contender. */
+    void close() throws ChildFailure, InterruptedException {
+        client().ask(Lines.CLOSE, Lines.CLOSE, ANSWER_MILLIS);
+        if (server != null) {
+            server.ask(Lines.CLOSE, Lines.CLOSE, ANSWER_MILLIS);
+        }
+    }
+
+    private ChildProcess client() {
+        if (client == null) {
+            throw new IllegalStateException(contender.name() + " is not started");
+        }
+        return client;
+    }
+}

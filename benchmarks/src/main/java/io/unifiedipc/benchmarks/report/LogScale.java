@@ -25,8 +25,8 @@ record LogScale(double low, double high) {
     /** The powers of ten from end to end. */
     List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
-        for (long power = Math.round(Math.log10(low)); power <= Math.round(Math.log10(high)); power++) {
-            ticks.add(Math.pow(BASE, power));
+        for (double tick = low; tick < high * 2; tick *= BASE) {
+            ticks.add(tick);
         }
         return ticks;
     }

@@ -70,7 +70,7 @@ public final class Child {
     }
 
     private void say(String word, String rest) {
-        parent.println(word + " " + rest);
+        parent.println(Lines.ANSWER + word + " " + rest);
         parent.flush();
     }
 }

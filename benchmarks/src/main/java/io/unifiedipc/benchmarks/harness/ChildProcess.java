@@ -37,7 +37,11 @@ final class ChildProcess {
     private void listen() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                answers.add(line);
+                if (line.startsWith(Lines.ANSWER)) {
+                    answers.add(line.substring(Lines.ANSWER.length()));
+                } else {
+                    errors.add(line);
+                }
             }
         } catch (IOException e) {
             answers.add(Lines.FAILED + " its answers can't be read: " + e);
@@ -82,6 +86,16 @@ final class ChildProcess {
     String ask(String order, String word, long millis) throws ChildFailure, InterruptedException {
         tell(order);
         return await(word, millis);
+    }
+
+    /** Tells it to close what is open, and waits until that is done. */
+    void close(long millis) throws ChildFailure, InterruptedException {
+        ask(Lines.CLOSE, Lines.CLOSE, millis);
+    }
+
+    /** Waits for its end, so long at most. */
+    void awaitEnd(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     private ChildFailure silent(String word, long millis) throws InterruptedException {

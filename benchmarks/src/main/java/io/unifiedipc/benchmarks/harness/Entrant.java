@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Entrant {
     private static final long OPEN_MILLIS = 60_000;
     private static final long ANSWER_MILLIS = 60_000;
+    private static final long END_MILLIS = 10_000;
 
     /** A slice, and how long the JITs of its processes worked in it. */
     record Lap(Sample sample, long jitMillis) {}
@@ -48,7 +49,22 @@ final class Entrant {
         client().await(Lines.READY, OPEN_MILLIS);
     }
 
-    /** Makes calls for so long. */
+    /** Makes calls for so long, at least one. */
+    Sample slice(long millis) throws ChildFailure, InterruptedException {
+        begin(millis);
+        return endWithCalls(millis);
+    }
+
+    /** Waits until they have ended, at least one. */
+    Sample endWithCalls(long millis) throws ChildFailure, InterruptedException {
+        Sample sample = end(millis).sample();
+        if (sample.calls() == 0) {
+            throw new ChildFailure(name() + ": no call ended in a slice of " + millis + " ms", "");
+        }
+        return sample;
+    }
+
+    /** Makes calls for so long; there may be none in it. */
     Lap lap(long millis) throws ChildFailure, InterruptedException {
         begin(millis);
         return end(millis);
@@ -77,9 +93,17 @@ final class Entrant {
 
     /** Closes its client, then its server; a failure there is one of the contender. */
     void close() throws ChildFailure, InterruptedException {
-        client().ask(Lines.CLOSE, Lines.CLOSE, ANSWER_MILLIS);
+        client().close(ANSWER_MILLIS);
         if (server != null) {
-            server.ask(Lines.CLOSE, Lines.CLOSE, ANSWER_MILLIS);
+            server.close(ANSWER_MILLIS);
+        }
+    }
+
+    /** Lets its processes end in order, for some time: a flight recording is written then. */
+    void awaitEnd() throws InterruptedException {
+        client().awaitEnd(END_MILLIS);
+        if (server != null) {
+            server.awaitEnd(END_MILLIS);
         }
     }
 

@@ -22,6 +22,9 @@ final class Lines {
     /** From a child: it did not work, and why; the stack trace is on its standard error. */
     static final String FAILED = "failed";
 
+    /** Before each answer of a child: a JVM prints to its standard output, too, and that is no answer. */
+    static final String ANSWER = "> ";
+
     private Lines() {}
 
     /** So many whole numbers, with a space between them. */

@@ -33,7 +33,7 @@ final class Measuring {
         for (int round = 1; round <= pace.rounds(); round++) {
             progress.step("round " + round + " of " + pace.rounds());
             for (int i : order) {
-                samples.get(i).add(entrants.get(i).lap(pace.sliceMillis()).sample());
+                samples.get(i).add(entrants.get(i).slice(pace.sliceMillis()));
             }
             Collections.reverse(order);
         }

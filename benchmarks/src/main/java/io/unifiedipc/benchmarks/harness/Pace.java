@@ -18,7 +18,7 @@ record Pace(int rounds, long sliceMillis, long warmMillis) {
     }
 
     private static final int QUICK_ROUNDS = 7;
-    private static final long SHORTEST_MILLIS = 50;
+    private static final long SHORTEST_MILLIS = 100;
     private static final long LONGEST_MILLIS = 400;
     private static final int WARM_SHARE = 2;
     private static final long WARM_MOST_MILLIS = 5_000;

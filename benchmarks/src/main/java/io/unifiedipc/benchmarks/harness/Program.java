@@ -9,6 +9,7 @@ import io.unifiedipc.benchmarks.result.RowResult;
 import io.unifiedipc.benchmarks.result.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,9 @@ final class Program {
 
     /** Whether all rows went through. Goals that are missed are told, and no failure: machines differ. */
     boolean run() throws InterruptedException, IOException {
+        if (arguments.jfr() != null) {
+            Files.createDirectories(Path.of(arguments.jfr()));
+        }
         greet();
         for (Group group : arguments.groups()) {
             List<RowResult> results = new ArrayList<>();

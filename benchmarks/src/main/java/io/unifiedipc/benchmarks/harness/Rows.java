@@ -39,6 +39,9 @@ final class Rows {
             for (Entrant each : entrants) {
                 each.close();
             }
+            for (Entrant each : entrants) {
+                each.awaitEnd();
+            }
             return result;
         } catch (ChildFailure e) {
             progress.failed(e.getMessage(), e.output());
@@ -76,7 +79,7 @@ final class Rows {
             each.begin(millis);
         }
         for (Entrant each : entrants) {
-            each.end(millis);
+            each.endWithCalls(millis);
         }
         return RowResult.works(row);
     }

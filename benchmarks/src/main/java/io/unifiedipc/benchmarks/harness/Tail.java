@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The last lines that a child printed to its standard error. */
+/** The last lines that a child printed, and that are no answers. */
 final class Tail {
     private static final int LINES = 120;
 
@@ -28,7 +28,7 @@ final class Tail {
         }
     }
 
-    private synchronized void add(String line) {
+    synchronized void add(String line) {
         if (last.size() == LINES) {
             last.removeFirst();
         }

@@ -86,13 +86,21 @@ public final class Csv {
         return goal.metric() == metric && against.equals(other.name());
     }
 
-    /** A bound with "+" is one of a difference, one with "×" of a ratio, and one with neither of our own figure. */
+    /** Of a ratio without a unit, as {@code <=0.4}; of a difference as {@code <=+40 ns}; of our own figure as {@code <=500 B}. */
     private static String goal(Goal goal) {
         String sign = goal.metric().up() ? ">=" : "<=";
         return switch (goal.kind()) {
-            case RATIO -> sign + number(goal.bound()) + "×";
-            case DIFFERENCE -> sign + "+" + number(goal.bound());
-            case ABSOLUTE -> sign + number(goal.bound());
+            case RATIO -> sign + number(goal.bound());
+            case DIFFERENCE -> sign + "+" + number(goal.bound()) + unit(goal.metric());
+            case ABSOLUTE -> sign + number(goal.bound()) + unit(goal.metric());
+        };
+    }
+
+    private static String unit(Metric metric) {
+        return switch (metric) {
+            case RATE -> " calls/s";
+            case BYTES -> " B";
+            default -> " ns";
         };
     }
 

@@ -52,9 +52,11 @@ class ChildTest {
 
     @Test
     void silenceIsToldWithStacks() throws Exception {
-        ChildFailure failure = failure(open("bad", "hangs", "ours"), 200);
-        assertThat(failure).hasMessageContaining("gave no answer to 'run' within 200 ms");
-        assertThat(failure.output()).contains("SelfTest.waitForever");
+        ChildProcess child = open("bad", "hangs", "ours");
+        child.ask("run 10", Lines.RUN, PATIENCE_MILLIS);
+        ChildFailure failure = failure(child, 2_000);
+        assertThat(failure).hasMessageContaining("gave no answer to 'run' within 2000 ms");
+        assertThat(failure.output()).contains("SelfTest$Hanging.run");
     }
 
     @Test
@@ -65,7 +67,9 @@ class ChildTest {
                 .start();
         try {
             child.outputWriter().append("run 10\n").flush();
-            assertThat(child.inputReader().readLine()).isEqualTo("ready ");
+            assertThat(child.inputReader().readLine()).isEqualTo("> ready ");
+            assertThat(child.inputReader().readLine()).startsWith("> run ");
+            child.outputWriter().append("run 10\n").flush();
             child.getOutputStream().close();
             assertThat(child.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
         } finally {

@@ -30,7 +30,7 @@ class ProgramTest {
         assertThat(Files.readAllLines(folder.resolve("results.csv")))
                 .hasSize(1 + 6 * 3)
                 .contains("group,row,metric,ours,reference,ratio,goal,met")
-                .anyMatch(line -> line.startsWith("good,count / object,bytes,") && line.endsWith(",<=0.5×,yes"));
+                .anyMatch(line -> line.startsWith("good,count / object,bytes,") && line.endsWith(",<=0.5,yes"));
         assertThat(folder.resolve("docs/benchmarks.md")).content().contains("**count**", "figures are rough");
         assertThat(folder.resolve("docs/benchmarks/good.svg")).content().contains("LongAdder");
     }
@@ -39,6 +39,15 @@ class ProgramTest {
     void checksAndWritesNothing() throws Exception {
         assertThat(run(SelfTest.GOOD, "--check")).isTrue();
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void recordsEachProcess() throws Exception {
+        Path recordings = folder.resolve("jfr");
+        assertThat(run(SelfTest.GOOD, "--check", "--row", "server", "--jfr", recordings.toString())).isTrue();
+        assertThat(recordings)
+                .isDirectoryContaining("glob:**/good-with-a-server-remote-client.jfr")
+                .isDirectoryContaining("glob:**/good-with-a-server-served-server.jfr");
     }
 
     @Test

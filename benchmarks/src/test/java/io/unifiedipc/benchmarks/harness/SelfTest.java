@@ -6,6 +6,7 @@ import io.unifiedipc.benchmarks.Goal;
 import io.unifiedipc.benchmarks.Goal.Metric;
 import io.unifiedipc.benchmarks.Group;
 import io.unifiedipc.benchmarks.Row;
+import io.unifiedipc.benchmarks.Slice;
 import io.unifiedipc.benchmarks.Subject;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,7 @@ public final class SelfTest {
                     row("throws", subject(() -> {
                         throw new IllegalStateException("expected 200, got 500");
                     })),
-                    row("hangs", subject(SelfTest::waitForever)),
+                    row("hangs", Contender.alone("ours", Hanging::new)),
                     row(
                             "does not close",
                             new Contender("ours", address -> new NotClosing(), null, Contender.Side.CLIENT)),
@@ -108,13 +109,24 @@ public final class SelfTest {
         return calling(System::nanoTime);
     }
 
-    private static void waitForever() throws InterruptedException {
-        new CountDownLatch(1).await();
+    /** In its second slice: all its classes are loaded then. */
+    private static final class Hanging implements Subject {
+        private final CountDownLatch never = new CountDownLatch(1);
+        private boolean again;
+
+        @Override
+        public void run(Slice slice) throws Exception {
+            if (again) {
+                never.await();
+            }
+            again = true;
+            calling(System::nanoTime).run(slice);
+        }
     }
 
     private static final class NotClosing implements Subject {
         @Override
-        public void run(io.unifiedipc.benchmarks.Slice slice) throws Exception {
+        public void run(Slice slice) throws Exception {
             calling(System::nanoTime).run(slice);
         }
 

@@ -59,7 +59,7 @@ final class FeignPeer implements OrderClient {
 
     private static OrderPlaced read(Response response) throws IOException {
         try (InputStream in = response.body().asInputStream()) {
-            return Wire.PLACED_IN.readValue(in.readAllBytes());
+            return Wire.PLACED_IN.readValue(in);
         }
     }
 

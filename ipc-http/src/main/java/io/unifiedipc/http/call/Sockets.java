@@ -21,6 +21,9 @@ import okhttp3.Protocol;
  * interrupt ends what is blocked on them.
  */
 final class Sockets extends SocketFactory {
+    /** What a look may find; nobody reads it. One for each thread, as every call over a used connection looks. */
+    private static final ThreadLocal<ByteBuffer> FOUND = ThreadLocal.withInitial(() -> ByteBuffer.allocate(1));
+
     @Override
     public Socket createSocket() throws IOException {
         Socket socket = SocketChannel.open().socket();
@@ -79,7 +82,7 @@ final class Sockets extends SocketFactory {
         try {
             channel.configureBlocking(false);
             try {
-                return channel.read(ByteBuffer.allocate(1)) != 0;
+                return channel.read(FOUND.get().clear()) != 0;
             } finally {
                 channel.configureBlocking(true);
             }

@@ -8,6 +8,7 @@ import io.unifiedipc.http.wire.Gzip;
 import io.unifiedipc.http.wire.WireHeaders;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,21 @@ class WireHeadersTest {
             })
     void attributes(String value, String wire) {
         assertThat(written("ce-x", value)).isEqualTo(Map.of("ce-x", wire));
+    }
+
+    @Test
+    void namesInLowerCase() {
+        for (String name : List.of(
+                "Content-Type",
+                "WWW-Authenticate",
+                "Www-Authenticate",
+                "HTTP2-Settings",
+                "X-Tenant",
+                "ETag",
+                "host",
+                "a_B")) {
+            assertThat(WireHeaders.lower(name)).isEqualTo(name.toLowerCase(Locale.ROOT));
+        }
     }
 
     @Test

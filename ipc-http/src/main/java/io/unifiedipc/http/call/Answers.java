@@ -11,7 +11,6 @@ import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Problems;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Objects;
 import okhttp3.Headers;
 import okhttp3.Response;
@@ -198,7 +197,7 @@ final class Answers {
         WireHeaders.Reader reader = new WireHeaders.Reader(headers.get(WireHeaders.ENCODED));
         try {
             for (int i = 0; i < headers.size(); i++) {
-                String name = headers.name(i).toLowerCase(Locale.ROOT);
+                String name = WireHeaders.lower(headers.name(i));
                 if (!name.equals(Problems.EXECUTED)) {
                     reader.take(name, headers.value(i));
                 }

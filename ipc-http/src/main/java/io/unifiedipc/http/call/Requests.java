@@ -53,7 +53,8 @@ final class Requests {
         }
         String target = headers.get(HeaderNames.TARGET);
         boolean metadata = target == null || exchange.calling.metadata();
-        int bytes = WireHeaders.write(headers, metadata ? request::header : WireHeaders.plain(request::header));
+        // Each name is there once, so that none has to be looked for before it is added.
+        int bytes = WireHeaders.write(headers, metadata ? request::addHeader : WireHeaders.plain(request::addHeader));
         if (credential != null) {
             request.header(AUTHORIZATION, credential.value());
             bytes += AUTHORIZATION.length() + credential.value().length();

@@ -6,7 +6,12 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.spi.HeaderNames;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +66,11 @@ public final class WireHeaders {
             "vary",
             "www-authenticate");
 
+    /** As most write them, so that reading an answer makes no text anew for each name. */
+    private static final Map<String, String> CAPITALS = Stream.concat(
+                    HTTP_OWN.stream(), Stream.of(HeaderNames.CONTENT_TYPE, "link", "location"))
+            .collect(Collectors.toUnmodifiableMap(WireHeaders::capitals, name -> name));
+
     /** Where headers are written to. */
     @FunctionalInterface
     public interface Sink {
@@ -76,6 +86,24 @@ public final class WireHeaders {
                 sink.put(name, value);
             }
         };
+    }
+
+    private static String capitals(String name) {
+        return Pattern.compile("\\b[a-z]")
+                .matcher(name)
+                .replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT));
+    }
+
+    /** A name in lower case. */
+    public static String lower(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if ((c < 'a' || c > 'z') && c != '-' && (c < '0' || c > '9')) {
+                String known = CAPITALS.get(name);
+                return known == null ? name.toLowerCase(Locale.ROOT) : known;
+            }
+        }
+        return name;
     }
 
     /** Whether a name, in lower case, belongs to HTTP or to this library, and not to an application's payload. */
@@ -179,7 +207,7 @@ public final class WireHeaders {
             if (name.equals(ENCODED)
                     || name.equals(HeaderNames.TARGET)
                     || name.equals(HeaderNames.DEADLINE_MS)
-                    || HTTP_OWN.contains(name)
+                    || (!startsOurs(name) && HTTP_OWN.contains(name))
                     || !canName(name)) {
                 return;
             }
@@ -199,6 +227,11 @@ public final class WireHeaders {
             headers = before == null && asIs(text)
                     ? headers.plus(name, text)
                     : headers.with(name, before == null ? text : before + ", " + text);
+        }
+
+        /** Such names are never HTTP's own, and most names are such. */
+        private static boolean startsOurs(String name) {
+            return name.startsWith(HeaderNames.CE) || name.startsWith(HeaderNames.IPC);
         }
 
         /** HTTP allows more in a name than messages do; such headers are for somebody else. */

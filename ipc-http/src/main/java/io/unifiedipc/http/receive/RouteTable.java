@@ -81,6 +81,9 @@ final class RouteTable {
     /** The methods that a path takes, for {@code Allow}; null for a path of no route. */
     @Nullable
     String allowed(String path) {
+        if (entries.isEmpty()) {
+            return null;
+        }
         Set<String> methods = new TreeSet<>();
         for (Entry each : entries) {
             if (each.binding.route().template().leadsTo(path)) {

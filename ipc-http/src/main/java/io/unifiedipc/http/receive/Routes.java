@@ -26,6 +26,9 @@ final class Routes {
 
     private final Map<Key, Map<String, HttpIntake>> all = new ConcurrentHashMap<>();
     private final RouteTable routed = new RouteTable();
+    /** Paths that were asked for and lead somewhere. Another map whenever that may have changed. */
+    private volatile Map<String, Target> direct = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     void know(ChannelSpec channel) {
@@ -38,12 +41,14 @@ final class Routes {
             groups.values().forEach(HttpIntake::stop);
             return groups.isEmpty() ? null : groups;
         });
+        direct = new ConcurrentHashMap<>();
     }
 
     void add(HttpIntake intake) {
         routed.add(intake);
         all.computeIfAbsent(Key.of(intake.channel), key -> new ConcurrentHashMap<>())
                 .put(intake.spec.group(), intake);
+        direct = new ConcurrentHashMap<>();
     }
 
     void close() {
@@ -67,9 +72,22 @@ final class Routes {
         if (allowed != null) {
             throw Refusal.notAllowed(request.method(), allowed);
         }
-        target = find(request.path());
+        target = direct(request.path());
         if (!request.method().equals("POST")) {
             throw Refusal.notAllowed(request.method(), "POST");
+        }
+        return target;
+    }
+
+    /** Remembers only what is written as we write it: of a name there are very many spellings with percent signs. */
+    private Target direct(String path) {
+        Map<String, Target> known = direct;
+        Target target = known.get(path);
+        if (target == null) {
+            target = find(path);
+            if (path.indexOf('%') < 0) {
+                known.put(path, target);
+            }
         }
         return target;
     }

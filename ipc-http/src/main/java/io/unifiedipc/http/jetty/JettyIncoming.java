@@ -2,6 +2,8 @@ package io.unifiedipc.http.jetty;
 
 import io.unifiedipc.http.receive.BodySink;
 import io.unifiedipc.http.receive.Incoming;
+import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Problems;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -25,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** A request to the own port. */
 final class JettyIncoming implements Incoming {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** What nearly every answer says, as bytes once and for all. */
+    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+
+    private static final HttpField RAN = new PreEncodedHttpField(Problems.EXECUTED, "yes");
     /** What the server adds to the headers of an answer by itself. */
     private static final int OWN_HEADERS = 256;
     /** How much of a body that nobody wants is waited for. */
@@ -189,7 +196,12 @@ final class JettyIncoming implements Incoming {
         response.setStatus(answer.status());
         HttpFields.Mutable fields = response.getHeaders();
         for (Map.Entry<String, String> header : answer.headers()) {
-            fields.put(header.getKey(), header.getValue());
+            HttpField usual = usual(header);
+            if (usual == null) {
+                fields.put(header.getKey(), header.getValue());
+            } else {
+                fields.put(usual);
+            }
         }
         if (answer.last()) {
             fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
@@ -201,6 +213,15 @@ final class JettyIncoming implements Incoming {
         Written written = new Written(callback);
         response.write(true, body == null ? NOTHING.slice() : ByteBuffer.wrap(body), written);
         return written.done;
+    }
+
+    private static @Nullable HttpField usual(Map.Entry<String, String> header) {
+        HttpField usual = switch (header.getKey()) {
+            case HeaderNames.CONTENT_TYPE -> JSON;
+            case Problems.EXECUTED -> RAN;
+            default -> null;
+        };
+        return usual != null && header.getValue().equals(usual.getValue()) ? usual : null;
     }
 
     @Override

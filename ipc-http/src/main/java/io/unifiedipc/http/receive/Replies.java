@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Makes answers of replies. Each says in a header whether the work ran; that is the mark by which callers know ours. */
 public final class Replies {
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
-    private static final String RAN = Option.word(Executed.YES);
+    private static final Map.Entry<String, String> RAN = Map.entry(Problems.EXECUTED, Option.word(Executed.YES));
 
     private Replies() {}
 
@@ -68,7 +68,7 @@ public final class Replies {
             headers.add(Map.entry("Retry-After", later));
         }
         if (reply.headers().get(Problems.EXECUTED) == null) {
-            headers.add(Map.entry(Problems.EXECUTED, RAN));
+            headers.add(RAN);
         }
         return new Draft(reply, headers, bytes);
     }

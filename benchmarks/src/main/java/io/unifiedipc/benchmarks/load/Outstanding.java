@@ -17,13 +17,27 @@ public final class Outstanding implements Subject {
         Future<byte[]> begin(byte[] payload) throws Exception;
     }
 
+    /** Lets the oldest call be answered, where its handler waits for that. */
+    @FunctionalInterface
+    public interface Answering {
+        void answerOldest(byte[] payload);
+    }
+
     private final Exchange exchange;
+    private final Answering answering;
     private final int most;
     private final Runnable closing;
     private final byte[] payload;
 
+    /** Calls that are answered by whoever handles them. */
     public Outstanding(Exchange exchange, int payload, int most, Runnable closing) {
+        this(exchange, bytes -> {}, payload, most, closing);
+    }
+
+    /** Calls that are answered when their turn has come to be the oldest. */
+    public Outstanding(Exchange exchange, Answering answering, int payload, int most, Runnable closing) {
         this.exchange = exchange;
+        this.answering = answering;
         this.most = most;
         this.closing = closing;
         this.payload = Payload.of(payload);
@@ -45,11 +59,13 @@ public final class Outstanding implements Subject {
             oldest = oldest + 1 == most ? 0 : oldest + 1;
         }
         for (int i = 0; i < answers.size(); i++) {
-            end(answers.get(i), began[i], slice);
+            int next = (oldest + i) % answers.size();
+            end(answers.get(next), began[next], slice);
         }
     }
 
     private void end(Future<byte[]> answer, long began, Slice slice) throws Exception {
+        answering.answerOldest(payload);
         Payload.check(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS), payload);
         slice.done(began);
     }

@@ -19,8 +19,7 @@ class ArgumentsTest {
     void allGroupsUnlessSomeAreNamed() throws Exception {
         assertThat(of().groups()).isEqualTo(SelfTest.all());
         assertThat(of("bad", "good").groups()).isEqualTo(SelfTest.all());
-        assertThat(of("good", "--quick"))
-                .isEqualTo(new Arguments(List.of(SelfTest.GOOD), true, false, true, null));
+        assertThat(of("good", "--quick")).isEqualTo(new Arguments(List.of(SelfTest.GOOD), true, false, true, null));
         assertThat(of("good").contenders()).isEqualTo(5);
     }
 

@@ -44,7 +44,8 @@ class ProgramTest {
     @Test
     void recordsEachProcess() throws Exception {
         Path recordings = folder.resolve("jfr");
-        assertThat(run(SelfTest.GOOD, "--check", "--row", "server", "--jfr", recordings.toString())).isTrue();
+        assertThat(run(SelfTest.GOOD, "--check", "--row", "server", "--jfr", recordings.toString()))
+                .isTrue();
         assertThat(recordings)
                 .isDirectoryContaining("glob:**/good-with-a-server-remote-client.jfr")
                 .isDirectoryContaining("glob:**/good-with-a-server-served-server.jfr");

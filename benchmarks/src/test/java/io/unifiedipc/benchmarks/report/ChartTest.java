@@ -98,7 +98,8 @@ class ChartTest {
     private static List<Double> numbers(Document chart, String element, String attribute) {
         NodeList all = chart.getElementsByTagName(element);
         return IntStream.range(0, all.getLength())
-                .mapToObj(i -> all.item(i).getAttributes().getNamedItem(attribute).getNodeValue())
+                .mapToObj(
+                        i -> all.item(i).getAttributes().getNamedItem(attribute).getNodeValue())
                 .map(value -> value.endsWith("%") ? 0.0 : Double.valueOf(value))
                 .toList();
     }

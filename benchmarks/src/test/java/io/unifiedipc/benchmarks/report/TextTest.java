@@ -46,7 +46,8 @@ class TextTest {
                 .contains("test: What does it cost?", "one caller  (noisy)", "two callers", "  failed: it died")
                 .contains("  met: calls/s 2.00 of that of peer (95%: 2.00 to 2.00), at least 0.95 wanted")
                 .anyMatch(line -> line.matches(" +calls/s +× +time +CPU +× +bytes +× +p50 +p99"))
-                .anyMatch(line -> line.matches(" +peer +450 +0.45 +2.22 ms +1.11 ms +2.22 +100 B +1.00 +2.22 ms +8.89 ms"));
+                .anyMatch(line ->
+                        line.matches(" +peer +450 +0.45 +2.22 ms +1.11 ms +2.22 +100 B +1.00 +2.22 ms +8.89 ms"));
     }
 
     @Test
@@ -77,7 +78,10 @@ class TextTest {
                         + "<dependency><artifactId>absent</artifactId></dependency>"
                         + "<dependency><artifactId>junit</artifactId><scope>test</scope></dependency>");
         String classPath = String.join(
-                java.io.File.pathSeparator, "/lib/vertx-core-4.0.jar", "/lib/vertx-4.5.1.Final.jar", "/lib/junit-5.jar");
+                java.io.File.pathSeparator,
+                "/lib/vertx-core-4.0.jar",
+                "/lib/vertx-4.5.1.Final.jar",
+                "/lib/junit-5.jar");
         assertThat(Versions.of(pom, classPath)).containsExactly("vertx 4.5.1.Final");
     }
 

@@ -43,7 +43,12 @@ public final class Results {
                 name,
                 new ArrayList<>(LongStream.of(rates)
                         .mapToObj(rate -> new Sample(
-                                rate, 1_000_000_000, 500_000_000, 100 * rate, 1_000_000_000 / rate, 4_000_000_000L / rate))
+                                rate,
+                                1_000_000_000,
+                                500_000_000,
+                                100 * rate,
+                                1_000_000_000 / rate,
+                                4_000_000_000L / rate))
                         .toList()));
     }
 }

@@ -5,6 +5,11 @@ import io.unifiedipc.benchmarks.Goal;
 import io.unifiedipc.benchmarks.Goal.Kind;
 import io.unifiedipc.benchmarks.Group;
 import io.unifiedipc.benchmarks.Row;
+import io.unifiedipc.benchmarks.contract.ContractGroup;
+import io.unifiedipc.benchmarks.decorators.DecoratorsGroup;
+import io.unifiedipc.benchmarks.http.HttpGroup;
+import io.unifiedipc.benchmarks.memory.MemoryGroup;
+import io.unifiedipc.benchmarks.scale.ScaleGroup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +21,12 @@ public final class Groups {
 
     /** In the order in which they run and stand in the page. Called in the parent and in each child: it opens nothing. */
     public static List<Group> all() {
-        return List.of();
+        return List.of(
+                DecoratorsGroup.group(),
+                MemoryGroup.group(),
+                HttpGroup.group(),
+                ContractGroup.group(),
+                ScaleGroup.group());
     }
 
     /** What is wrong with these groups: names that are there twice, goals against a contender that is not there. */

@@ -54,9 +54,23 @@ class TextTest {
     void partsOfThePageAreReplacedAndAllElseStays() {
         String page = "# Title\n\nProse.\n\n<!-- generated: a -->\nold\n<!-- end: a -->\n\nMore prose.\n";
         String after = Page.with(Page.with(page, "a", "new"), "b", "first");
-        assertThat(after)
-                .isEqualTo("# Title\n\nProse.\n\n<!-- generated: a -->\nnew\n<!-- end: a -->\n\nMore prose.\n\n"
-                        + "## b\n\n<!-- generated: b -->\nfirst\n<!-- end: b -->\n");
+        assertThat(after).isEqualTo("""
+                        # Title
+
+                        Prose.
+
+                        <!-- generated: a -->
+                        new
+                        <!-- end: a -->
+
+                        More prose.
+
+                        ## b
+
+                        <!-- generated: b -->
+                        first
+                        <!-- end: b -->
+                        """);
         assertThatThrownBy(() -> Page.with("<!-- generated: a -->", "a", "x")).hasMessageContaining("<!-- end: a -->");
     }
 

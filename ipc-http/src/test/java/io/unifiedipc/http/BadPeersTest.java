@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller makes of peers that answer wrongly, or not at all. */
 class BadPeersTest {
@@ -235,8 +236,9 @@ class BadPeersTest {
         }
     }
 
-    @Test
-    void connectingTakesNoLongerThanTheDeadline() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void connectingTakesNoLongerThanTheDeadline(boolean waiting) throws IOException {
         // A listener whose backlog is full: connections neither succeed nor fail.
         try (Rig rig = new Rig();
                 ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -244,8 +246,13 @@ class BadPeersTest {
             Link link =
                     rig.transport().link(Rig.commands("orders", "address", "http://127.0.0.1:" + deaf.getLocalPort()));
             long began = System.nanoTime();
-            IpcException failure = Rig.ask(link, Rig.text("x"), Style.REQUEST, Duration.ofMillis(300), true)
-                    .failure();
+            Rig.Asked asked = new Rig.Asked(
+                    "orders", Rig.operation("place"), Style.REQUEST, Rig.text("x"), Duration.ofMillis(300), waiting);
+            if (!waiting) {
+                rig.timers().add(asked.call);
+            }
+            asked.start(link);
+            IpcException failure = asked.failure();
             assertThat(failure.executed()).isEqualTo(Executed.NO);
             assertThat(failure.kind()).isIn(Kind.TIMEOUT, Kind.UNREACHABLE);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));

@@ -16,7 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 
-/** Feign over the same OkHttp, without its retries. It reads and writes by Jackson 3, like all others. */
+/**
+ * Feign over the same OkHttp, without its retries. It reads and writes by Jackson 3, like all others. To it each header is a
+ * template, which it expands on each call; so many headers cost it more than all else.
+ */
 final class FeignPeer implements OrderClient {
     private final OkHttpClient client = OkHttpRaw.client();
     /** Those of the client: for any others Feign would make a client anew for each call. */

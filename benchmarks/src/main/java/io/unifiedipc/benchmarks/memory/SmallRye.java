@@ -10,6 +10,7 @@ import io.unifiedipc.benchmarks.load.Payload;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -134,6 +135,7 @@ final class SmallRye {
 
     private static WeldContainer start() {
         System.setProperty("org.jboss.logging.provider", "slf4j"); // else it tells all that it does
+        ConfigProvider.getConfig(); // before anybody wants it: the order of the extensions isn't always the same
         return new Weld().addBeanClass(Application.class).initialize();
     }
 

@@ -13,59 +13,67 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Cost against size, in memory. A row is a curve: each of its contenders is ours at one size, which stands at the beginning of its
- * name ({@code 10,000 outstanding}). The reference is the size that the largest one is compared with.
+ * Cost against size, in memory. Each row is a point of a curve, with its size at the end of its name; the reference is the same at
+ * a usual size, or what has to be done by hand.
  */
 public final class ScaleGroup {
+    private static final String OURS = "Unified IPC";
+    private static final int MOST_OUTSTANDING = 100_000;
+    private static final int USUAL_OUTSTANDING = 100;
+
     private ScaleGroup() {}
 
     public static Group group() {
         return new Group(
                 "scale",
                 "What does a call cost when there are many of them, many channels, large payloads, many headers?",
-                List.of(
-                        curve(
-                                "calls outstanding",
-                                "outstanding",
-                                new int[] {1, 10, 100, 1_000, 10_000, 100_000},
-                                100,
-                                ManyCalls::open,
-                                List.of(ratio(TIME, 1.5, name(100, "outstanding")))),
-                        curve("channels", "channels", new int[] {1, 10, 100, 1_000}, 1, Sizes::channels, List.of()),
-                        curve(
-                                "payload of bytes",
-                                "B",
-                                new int[] {100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000},
-                                100,
-                                Sizes::bytes,
-                                List.of()),
-                        curve(
-                                "payload as JSON",
-                                "B",
-                                new int[] {100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000},
-                                100,
-                                Sizes::json,
-                                List.of()),
-                        curve("headers", "headers", new int[] {1, 4, 16, 64}, 1, Sizes::headers, List.of())));
+                Stream.of(outstanding(), channels(), payloads(), headers())
+                        .flatMap(each -> each)
+                        .toList());
     }
 
-    private static Row curve(
-            String name, String unit, int[] sizes, int reference, IntFunction<Subject> subject, List<Goal> goals) {
-        int largest = sizes[sizes.length - 1];
-        List<Contender> others = IntStream.of(sizes)
-                .filter(size -> size != largest && size != reference)
-                .mapToObj(size -> point(size, unit, subject))
-                .toList();
-        return new Row(name, point(largest, unit, subject), point(reference, unit, subject), others, goals);
+    private static Stream<Row> outstanding() {
+        Contender usual = alone("Unified IPC, 100 outstanding", () -> ManyCalls.open(USUAL_OUTSTANDING));
+        return IntStream.of(1, 10, 100, 1_000, 10_000, MOST_OUTSTANDING)
+                .mapToObj(size -> row(
+                        "outstanding",
+                        size,
+                        ManyCalls::open,
+                        usual,
+                        size == MOST_OUTSTANDING ? List.of(ratio(TIME, 1.5, usual.name())) : List.of()));
     }
 
-    private static Contender point(int size, String unit, IntFunction<Subject> subject) {
-        return alone(name(size, unit), () -> subject.apply(size));
+    private static Stream<Row> channels() {
+        Contender one = alone("Unified IPC, one channel", () -> Sizes.channels(1));
+        return IntStream.of(1, 10, 100, 1_000).mapToObj(size -> row("channels", size, Sizes::channels, one, List.of()));
     }
 
-    private static String name(int size, String unit) {
-        return String.format(Locale.ROOT, "%,d %s", size, unit);
+    private static Stream<Row> headers() {
+        Contender one = alone("Unified IPC, one header", () -> Sizes.headers(1));
+        return IntStream.of(1, 4, 16, 64).mapToObj(size -> row("headers", size, Sizes::headers, one, List.of()));
+    }
+
+    /** Text in JSON, which is written and read once; beside doing just that, and beside bytes that need neither. */
+    private static Stream<Row> payloads() {
+        return IntStream.of(100, 10_000, 1_000_000, 10_000_000)
+                .mapToObj(size -> new Row(
+                        String.format(Locale.ROOT, "payload %,d B", size),
+                        alone(OURS, () -> Sizes.json(size)),
+                        alone("Jackson by hand", () -> Sizes.jackson(size)),
+                        List.of(alone("Unified IPC, bytes", () -> Sizes.bytes(size))),
+                        List.of()));
+    }
+
+    private static Row row(
+            String series, int size, IntFunction<Subject> subject, Contender reference, List<Goal> goals) {
+        return new Row(
+                String.format(Locale.ROOT, "%s %,d", series, size),
+                alone(OURS, () -> subject.apply(size)),
+                reference,
+                List.of(),
+                goals);
     }
 }

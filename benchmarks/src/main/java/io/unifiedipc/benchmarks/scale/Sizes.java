@@ -10,6 +10,7 @@ import io.unifiedipc.benchmarks.load.OneCaller;
 import io.unifiedipc.benchmarks.load.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One caller, and a handler that answers at once on its thread: with more channels, larger payloads, more headers. */
 final class Sizes {
@@ -78,6 +79,21 @@ final class Sizes {
                 Payload.USUAL,
                 size > LARGE ? 1 : BATCH,
                 ipc::close);
+    }
+
+    /** What there is to do about it in any case: to write it and read it. */
+    static Subject jackson(int size) {
+        JsonMapper mapper = JsonMapper.shared();
+        byte[] answer = Payload.of(Payload.USUAL);
+        Note note = new Note("x".repeat(size));
+        return new OneCaller(
+                payload -> {
+                    Note read = mapper.readValue(mapper.writeValueAsBytes(note), Note.class);
+                    return read.text().length() == size ? answer : new byte[0];
+                },
+                Payload.USUAL,
+                size > LARGE ? 1 : BATCH,
+                () -> {});
     }
 
     static Subject headers(int many) {

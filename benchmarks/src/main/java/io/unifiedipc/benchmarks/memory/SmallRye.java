@@ -135,7 +135,7 @@ final class SmallRye {
 
     private static WeldContainer start() {
         System.setProperty("org.jboss.logging.provider", "slf4j"); // else it tells all that it does
-        ConfigProvider.getConfig(); // before anybody wants it: the order of the extensions isn't always the same
+        ConfigProvider.getConfig(); // registers it: its producer only looks for what is registered
         return new Weld().addBeanClass(Application.class).initialize();
     }
 

@@ -39,6 +39,15 @@ final class Units {
         return Double.isFinite(value) ? digits(value) : "-";
     }
 
+    /** A whole number, as short as on an axis: "10 k". */
+    static String count(double value) {
+        return value < THOUSAND
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : value < THOUSAND * THOUSAND
+                        ? String.format(Locale.ROOT, "%.0f k", value / THOUSAND)
+                        : String.format(Locale.ROOT, "%.0f M", value / THOUSAND / THOUSAND);
+    }
+
     private static String rate(double value) {
         return value < THOUSAND * THOUSAND
                 ? String.format(Locale.ROOT, value < HUNDRED ? "%.1f" : "%,.0f", value)

@@ -4,6 +4,7 @@ import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Interaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.slf4j.helpers.NOPMDCAdapter;
 
 /**
  * What a log's lines carry beside their text: id, channel and operation of a message. What was there
@@ -14,19 +15,25 @@ final class Mdc {
     private static final String CHANNEL = "ipc.channel";
     private static final String OPERATION = "ipc.operation";
 
+    /** Where the log keeps nothing of it, an id's text need not be made. */
+    private static final @Nullable Mdc UNKEPT = MDC.getMDCAdapter() instanceof NOPMDCAdapter ? new Mdc() : null;
+
     private final @Nullable String id = MDC.get(ID);
     private final @Nullable String channel = MDC.get(CHANNEL);
     private final @Nullable String operation = MDC.get(OPERATION);
 
-    private Mdc(Interaction call) {
-        MDC.put(ID, id(call));
-        MDC.put(CHANNEL, call.channel());
-        MDC.put(OPERATION, call.operation().name());
-    }
+    private Mdc() {}
 
     /** From here on; what it answers ends it. */
     static Mdc enter(Interaction call) {
-        return new Mdc(call);
+        if (UNKEPT != null) {
+            return UNKEPT;
+        }
+        Mdc before = new Mdc();
+        MDC.put(ID, id(call));
+        MDC.put(CHANNEL, call.channel());
+        MDC.put(OPERATION, call.operation().name());
+        return before;
     }
 
     /** A message's id, or nothing where it has none. */

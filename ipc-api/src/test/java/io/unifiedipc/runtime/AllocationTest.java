@@ -20,9 +20,9 @@ class AllocationTest {
     /** Bytes per call, {@code byte[]} to {@code byte[]}, by a caller that waits. */
     enum Way {
         /** A non-blocking handler, which runs on the caller's thread. */
-        INLINE(1_700, 1_700),
+        INLINE(620, 620),
         /** An ordinary handler, which runs on a worker; from JDK 21 on that is a virtual thread, made for it. */
-        WORKER(1_700, 2_200);
+        WORKER(690, 1_280);
 
         final int limit;
 

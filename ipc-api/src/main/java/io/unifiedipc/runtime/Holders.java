@@ -34,7 +34,7 @@ final class Holders {
         int from = first(call);
         for (int i = from; i < from + MOST_STEPS; i++) {
             if (slots.get(i & mask) == call) {
-                slots.set(i & mask, null);
+                slots.setRelease(i & mask, null);
                 return;
             }
         }

@@ -23,6 +23,9 @@ final class WheelTimers implements Timers, AutoCloseable {
     private final Clock clock;
     private final Executor executor;
     private final Thread walker;
+    /** Slots before this tick may have been walked past. */
+    private volatile long passed = Long.MIN_VALUE;
+
     private volatile boolean closed;
 
     WheelTimers(Clock clock, Executor executor, String service) {
@@ -42,12 +45,13 @@ final class WheelTimers implements Timers, AutoCloseable {
         if (entry.due() == Delivery.NO_DEADLINE) {
             return;
         }
-        slot(tick(entry.due())).add(entry);
+        long tick = tick(entry.due());
+        slot(tick).add(entry);
         if (size.getAndIncrement() == 0) {
             LockSupport.unpark(walker);
         }
-        // The walker may have passed the slot between the caller's look at the clock and now.
-        if (clock.nanos() >= entry.due() && slot(tick(entry.due())).remove(entry)) {
+        // The walker says where it goes before it goes there; it walks the slot that the time is in until that is over.
+        if (tick < passed && clock.nanos() >= entry.due() && slot(tick).remove(entry)) {
             size.decrementAndGet();
             executor.execute(entry::run);
         }
@@ -69,6 +73,7 @@ final class WheelTimers implements Timers, AutoCloseable {
                 continue; // from where it stopped: what was added meanwhile may hang in a slot that is past by now
             }
             long now = clock.nanos();
+            passed = tick(now);
             for (int steps = 0; tick <= tick(now) && steps < SLOTS; tick++, steps++) {
                 slot(tick).takeDue(now, due);
             }

@@ -4,6 +4,8 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,24 @@ public class Call extends Interaction {
         void ended(Call call);
     }
 
+    private static final VarHandle FIRST;
+    private static final VarHandle SECOND;
+    private static final VarHandle THIRD;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            FIRST = lookup.findVarHandle(Call.class, "first", EndHook.class);
+            SECOND = lookup.findVarHandle(Call.class, "second", EndHook.class);
+            THIRD = lookup.findVarHandle(Call.class, "third", EndHook.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** In place of a hook: the work has ended. */
+    private static final EndHook OVER = call -> {};
+
     /** Who hears of the outcome: its listener, or the thread that waits for it; null as long as nobody does. */
     private volatile @Nullable Object audience;
 
@@ -37,12 +57,13 @@ public class Call extends Interaction {
     /** Before the link does anything by which other threads come to see the call. */
     private boolean reachedLink;
 
-    private boolean letGo;
     private @Nullable Delivery within;
     private @Nullable Object payload;
-    private @Nullable EndHook first;
-    private @Nullable EndHook second;
-    private @Nullable EndHook third;
+    /** Filled in this order, and emptied in the opposite one. */
+    private volatile @Nullable EndHook first;
+
+    private volatile @Nullable EndHook second;
+    private volatile @Nullable EndHook third;
     private volatile @Nullable Rare rare;
 
     /** What few calls have: the others don't pay for it. */
@@ -53,6 +74,8 @@ public class Call extends Interaction {
         private int open;
 
         private int attempts;
+        /** Whether the work of its attempts is all that it waits for. */
+        private boolean letGo;
     }
 
     /**
@@ -149,7 +172,7 @@ public class Call extends Interaction {
     void attemptEnded() {
         boolean last;
         synchronized (this) {
-            last = --rare().open == 0 && letGo;
+            last = --rare().open == 0 && rare().letGo;
         }
         if (last) {
             end();
@@ -270,23 +293,24 @@ public class Call extends Interaction {
     /** As any, but where it has attempts its work ends with theirs. */
     @Override
     public void end() {
-        EndHook a;
-        EndHook b;
-        EndHook c;
-        synchronized (this) {
-            letGo = true;
-            if (ended || (rare != null && rare().open > 0)) {
-                return;
-            }
-            ended = true;
-            a = first;
-            b = second;
-            c = third;
+        if (waitsForAttempts() || !ends()) {
+            return;
         }
-        run(c);
-        run(b);
-        run(a);
+        run((EndHook) THIRD.getAndSet(this, OVER)); // first of all, as onEnd looks there
+        run((EndHook) SECOND.getAndSet(this, OVER));
+        run((EndHook) FIRST.getAndSet(this, OVER));
         onEnded();
+    }
+
+    private boolean waitsForAttempts() {
+        Rare now = rare;
+        if (now == null) {
+            return false;
+        }
+        synchronized (this) {
+            now.letGo = true;
+            return now.open > 0;
+        }
     }
 
     private void run(@Nullable EndHook hook) {
@@ -297,25 +321,21 @@ public class Call extends Interaction {
 
     /** Leaves a hook for the end of the work, the latest runs first; at once where it has ended. */
     public void onEnd(EndHook hook) {
-        synchronized (this) {
-            if (!ended) {
-                if (first == null) {
-                    first = hook;
-                } else if (second == null) {
-                    second = hook;
-                } else if (third == null) {
-                    third = hook;
-                } else {
-                    EndHook inner = third;
-                    third = call -> {
-                        hook.ended(call);
-                        inner.ended(call);
-                    };
-                }
+        boolean left = (first == null && FIRST.compareAndSet(this, null, hook))
+                || (second == null && SECOND.compareAndSet(this, null, hook))
+                || (third == null && THIRD.compareAndSet(this, null, hook));
+        while (!left) {
+            EndHook inner = third;
+            if (inner == null || inner == OVER) {
+                hook.ended(this);
                 return;
             }
+            EndHook both = call -> {
+                hook.ended(call);
+                inner.ended(call);
+            };
+            left = THIRD.compareAndSet(this, inner, both);
         }
-        hook.ended(this);
     }
 
     /**

@@ -21,6 +21,7 @@ public abstract class Interaction extends Timers.Entry {
     private static final VarHandle OUTCOME;
     private static final VarHandle PHASE;
     private static final VarHandle CANCEL;
+    private static final VarHandle ENDED;
 
     static {
         try {
@@ -28,6 +29,7 @@ public abstract class Interaction extends Timers.Entry {
             OUTCOME = lookup.findVarHandle(Interaction.class, "outcome", Object.class);
             PHASE = lookup.findVarHandle(Interaction.class, "phase", int.class);
             CANCEL = lookup.findVarHandle(Interaction.class, "cancel", Runnable.class);
+            ENDED = lookup.findVarHandle(Interaction.class, "ended", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -49,7 +51,7 @@ public abstract class Interaction extends Timers.Entry {
     private volatile @Nullable Object outcome;
     private volatile int phase;
     private volatile @Nullable Runnable cancel;
-    boolean ended;
+    private volatile boolean ended;
 
     /**
      * A new one.
@@ -209,13 +211,14 @@ public abstract class Interaction extends Timers.Entry {
 
     /** Who works on it has let go of everything. Idempotent; {@link #succeed} and {@link #fail} include it. */
     public void end() {
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            ended = true;
+        if (ends()) {
+            onEnded();
         }
-        onEnded();
+    }
+
+    /** Answers true to one, who is to see to its end. */
+    final boolean ends() {
+        return !ended && ENDED.compareAndSet(this, false, true);
     }
 
     /**

@@ -6,9 +6,8 @@ import java.util.stream.Stream;
 /**
  * A line of a group's table: ours, what it is compared with, and the peers, all under one kind of load.
  *
- * <p>A row whose contenders' names all begin with a number, as in "1,000 outstanding", is a curve: ours at each of these sizes.
- *
- * @param name what the load is: "blocking, one caller"
+ * @param name what the load is: "blocking, one caller"; in the group {@code scale} it ends with a size, such as "outstanding 1000" or
+ *     "payload 10 MB", and rows that are equal but for it are a line of the plot
  * @param ours the contender that the project stands for
  * @param reference the raw client, or what else the ratios are to
  * @param peers the others; ours is shown beside each

@@ -2,13 +2,14 @@ package io.unifiedipc.benchmarks.report;
 
 import io.unifiedipc.benchmarks.Goal.Metric;
 import io.unifiedipc.benchmarks.Group;
-import io.unifiedipc.benchmarks.result.Figures;
 import io.unifiedipc.benchmarks.result.RowResult;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Cost against size, on logarithmic axes: for each row a plot of nanoseconds, and one of bytes, per call. */
+/** Cost against size, on logarithmic axes: for each series of rows a plot of nanoseconds, and one of bytes, per call. */
 final class LineChart {
     private static final double PLOT_WIDTH = 360;
     private static final double PLOT_HEIGHT = 210;
@@ -23,10 +24,11 @@ final class LineChart {
         String title = group.name() + ": cost of a call against size (lower is better)";
         svg.text(8, 20, "text bold", "start", title);
         double y = TOP;
-        for (RowResult row : results.stream().filter(RowResult::measured).toList()) {
+        for (Map.Entry<String, List<RowResult>> series : series(results).entrySet()) {
             double x = 0;
             for (Metric metric : COSTS) {
-                new Plot(svg, x, y, PLOT_WIDTH, PLOT_HEIGHT).draw(row.row().name(), metric, points(row, metric));
+                new Plot(svg, x, y, PLOT_WIDTH, PLOT_HEIGHT)
+                        .draw(series.getKey(), metric, lines(series.getValue(), metric));
                 x += PLOT_WIDTH;
             }
             y += PLOT_HEIGHT;
@@ -34,13 +36,27 @@ final class LineChart {
         return svg.finish(WIDTH, y + 10, title);
     }
 
-    /** By size. */
-    private static List<Plot.Point> points(RowResult row, Metric metric) {
-        List<Plot.Point> points = new ArrayList<>();
-        for (Figures each : row.figures()) {
-            Sizes.of(each.name()).ifPresent(size -> points.add(new Plot.Point(size, each.name(), each.median(metric))));
+    private static Map<String, List<RowResult>> series(List<RowResult> results) {
+        Map<String, List<RowResult>> series = new LinkedHashMap<>();
+        for (RowResult each : results) {
+            Optional<Sizes> size = Sizes.of(each.row());
+            if (size.isPresent() && each.measured()) {
+                series.computeIfAbsent(size.get().series(), name -> new ArrayList<>())
+                        .add(each);
+            }
         }
-        points.sort(Comparator.comparingDouble(Plot.Point::size));
-        return points;
+        return series;
+    }
+
+    /** The points of each contender, by its name. */
+    private static Map<String, List<Plot.Point>> lines(List<RowResult> results, Metric metric) {
+        Map<String, List<Plot.Point>> lines = new LinkedHashMap<>();
+        for (RowResult result : results) {
+            Sizes.of(result.row())
+                    .ifPresent(size -> result.figures()
+                            .forEach(each -> lines.computeIfAbsent(each.name(), name -> new ArrayList<>())
+                                    .add(new Plot.Point(size.size(), size.text(), each.median(metric)))));
+        }
+        return lines;
     }
 }

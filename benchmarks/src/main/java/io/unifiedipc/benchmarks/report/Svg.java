@@ -8,12 +8,12 @@ final class Svg {
             <style>
             .back { fill: #ffffff } .text { fill: #1f2328 } .faint { fill: #59636e } .line { stroke: #d1d9e0 }
             .ours { fill: #0969da } .other { fill: #9aa5b1 } .raw { fill: #57606a }
-            .s0 { stroke: #0969da; fill: #0969da }
+            .s0 { stroke: #0969da; fill: #0969da } .s1 { stroke: #57606a; fill: #57606a } .s2 { stroke: #bc4c00; fill: #bc4c00 }
             text { font: 12px sans-serif } .bold { font-weight: bold } .path { fill: none; stroke-width: 2 }
             @media (prefers-color-scheme: dark) {
             .back { fill: #0d1117 } .text { fill: #f0f6fc } .faint { fill: #9198a1 } .line { stroke: #3d444d }
             .ours { fill: #4493f8 } .other { fill: #5c6670 } .raw { fill: #9198a1 }
-            .s0 { stroke: #4493f8; fill: #4493f8 }
+            .s0 { stroke: #4493f8; fill: #4493f8 } .s1 { stroke: #9198a1; fill: #9198a1 } .s2 { stroke: #f0883e; fill: #f0883e }
             .path { fill: none }
             }
             </style>

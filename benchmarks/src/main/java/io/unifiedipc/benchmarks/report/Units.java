@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Figures as a person reads them: three digits that count, and the unit that makes them short. */
 final class Units {
     private static final double THOUSAND = 1000;
+    private static final double TENTH = 0.1;
     private static final int TEN = 10;
     private static final int HUNDRED = 100;
     private static final List<String> NANOS = List.of("ns", "µs", "ms", "s");
@@ -39,15 +40,6 @@ final class Units {
         return Double.isFinite(value) ? digits(value) : "-";
     }
 
-    /** A whole number, as short as on an axis: "10 k". */
-    static String count(double value) {
-        return value < THOUSAND
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : value < THOUSAND * THOUSAND
-                        ? String.format(Locale.ROOT, "%.0f k", value / THOUSAND)
-                        : String.format(Locale.ROOT, "%.0f M", value / THOUSAND / THOUSAND);
-    }
-
     private static String rate(double value) {
         return value < THOUSAND * THOUSAND
                 ? String.format(Locale.ROOT, value < HUNDRED ? "%.1f" : "%,.0f", value)
@@ -66,7 +58,7 @@ final class Units {
 
     private static String digits(double value) {
         double size = Math.abs(value);
-        String format = size >= HUNDRED ? "%.0f" : size >= TEN ? "%.1f" : "%.2f";
+        String format = size >= HUNDRED ? "%.0f" : size >= TEN ? "%.1f" : size >= TENTH || size == 0 ? "%.2f" : "%.2g";
         return String.format(Locale.ROOT, format, value);
     }
 }

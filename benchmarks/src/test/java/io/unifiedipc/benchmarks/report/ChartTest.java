@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.unifiedipc.benchmarks.Goal;
 import io.unifiedipc.benchmarks.Goal.Metric;
 import io.unifiedipc.benchmarks.Group;
-import io.unifiedipc.benchmarks.Row;
-import io.unifiedipc.benchmarks.result.Figures;
 import io.unifiedipc.benchmarks.result.Results;
 import io.unifiedipc.benchmarks.result.RowResult;
 import java.io.ByteArrayInputStream;
@@ -41,27 +39,24 @@ class ChartTest {
 
     @Test
     void costsAreDrawnOverSizes() throws Exception {
-        Figures largest = Results.figures("1,000 outstanding", 500_000);
-        Figures least = Results.figures("1 outstanding", 1_000_000);
-        Figures middle = Results.figures("10 outstanding", 800_000);
-        Row row = new Row(
-                "calls < outstanding",
-                Results.contender(largest.name()),
-                Results.contender(least.name()),
-                List.of(Results.contender(middle.name())),
-                List.of());
-        RowResult curve = RowResult.of(row, List.of(largest, least, middle), List.of());
-        assertThat(Sizes.in(List.of(curve))).isTrue();
-        assertThat(Sizes.in(List.of(curve, Results.of("row", GOAL, new long[] {1}, new long[] {1}, new long[] {1}))))
-                .isFalse();
-        Document chart = parse(LineChart.of(group(curve), List.of(curve)));
+        List<RowResult> results = List.of(
+                sized("outstanding 1", 1_000_000),
+                sized("outstanding 1,000", 500_000),
+                sized("payload 100 B", 100_000),
+                sized("payload 10 MB", 100));
+        assertThat(Sizes.in(results)).isTrue();
+        Document chart = parse(LineChart.of(group(results.get(0)), results));
         assertThat(texts(chart))
-                .contains("calls < outstanding: time per call", "calls < outstanding: bytes per call")
-                .contains("1", "10", "100", "1 k", "1.00 µs");
-        NodeList lines = chart.getElementsByTagName("polyline");
-        assertThat(lines.getLength()).isEqualTo(2);
-        String points = lines.item(0).getAttributes().getNamedItem("points").getNodeValue();
-        assertThat(points.split(" ", -1)).as("from left to right").hasSize(3).isSorted();
+                .contains("outstanding: time per call", "outstanding: bytes per call", "payload: time per call")
+                .contains("1,000", "10 MB", "10.0 ms");
+        assertThat(chart.getElementsByTagName("polyline").getLength()).isEqualTo(2 * 2 * 3);
+    }
+
+    @Test
+    void sizesAreReadFromNames() {
+        assertThat(size("payload 10 MB")).isEqualTo(new Sizes("payload", 1e7, "10 MB"));
+        assertThat(size("headers 64")).isEqualTo(new Sizes("headers", 64, "64"));
+        assertThat(Sizes.of(Results.row("64 outstanding"))).isEmpty();
     }
 
     @Test
@@ -73,6 +68,14 @@ class ChartTest {
         assertThat(scale.place(0)).isZero();
         assertThat(LogScale.of(List.of()).ticks()).hasSize(2);
         assertThat(LogScale.of(List.of(10.0)).ticks()).hasSize(2);
+    }
+
+    private static Sizes size(String name) {
+        return Sizes.of(Results.row(name)).orElseThrow();
+    }
+
+    private static RowResult sized(String name, long rate) {
+        return Results.of(name, GOAL, new long[] {rate}, new long[] {rate * 2}, new long[] {rate / 2});
     }
 
     private static Group group(RowResult result) {

@@ -37,6 +37,8 @@ class TextTest {
         assertThat(Units.of(Metric.RATE, 3_021_000)).isEqualTo("3.02 M");
         assertThat(Units.ratio(Double.NaN)).isEqualTo("-");
         assertThat(Units.ratio(0.9512)).isEqualTo("0.95");
+        assertThat(Units.ratio(0.0123)).isEqualTo("0.012");
+        assertThat(Units.ratio(0)).isEqualTo("0.00");
     }
 
     @Test

@@ -21,7 +21,6 @@ public abstract class Interaction extends Timers.Entry {
     private static final VarHandle OUTCOME;
     private static final VarHandle PHASE;
     private static final VarHandle CANCEL;
-    private static final VarHandle ENDED;
 
     static {
         try {
@@ -29,7 +28,6 @@ public abstract class Interaction extends Timers.Entry {
             OUTCOME = lookup.findVarHandle(Interaction.class, "outcome", Object.class);
             PHASE = lookup.findVarHandle(Interaction.class, "phase", int.class);
             CANCEL = lookup.findVarHandle(Interaction.class, "cancel", Runnable.class);
-            ENDED = lookup.findVarHandle(Interaction.class, "ended", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -38,6 +36,11 @@ public abstract class Interaction extends Timers.Entry {
     private static final int HELD = 0;
     private static final int HANDED_OFF = 1;
     private static final int WITHDRAWN = 2;
+    /** Where the message is: one of those. */
+    private static final int WHERE = 3;
+    /** Whether the work has ended, in the same field, since it costs less than a field of its own. */
+    private static final int ENDED = 4;
+
     private static final Runnable ABORTED = Interaction::nothing;
 
     private final String channel;
@@ -51,7 +54,6 @@ public abstract class Interaction extends Timers.Entry {
     private volatile @Nullable Object outcome;
     private volatile int phase;
     private volatile @Nullable Runnable cancel;
-    private volatile boolean ended;
 
     /**
      * A new one.
@@ -161,17 +163,28 @@ public abstract class Interaction extends Timers.Entry {
      * it by {@link #end()}.
      */
     public boolean handOff() {
-        return PHASE.compareAndSet(this, HELD, HANDED_OFF) || phase == HANDED_OFF;
+        return moves(HELD, HANDED_OFF) || (phase & WHERE) == HANDED_OFF;
     }
 
     /** The driver has refused what it was handed, for sure: the message is held again. Answers false where it was aborted. */
     public boolean takeBack() {
-        return outcome == null && PHASE.compareAndSet(this, HANDED_OFF, HELD);
+        return outcome == null && moves(HANDED_OFF, HELD);
     }
 
     /** Whether a failure that is no answer means NO or MAYBE. */
     public Executed executedSoFar() {
-        return phase == HANDED_OFF ? Executed.MAYBE : Executed.NO;
+        return (phase & WHERE) == HANDED_OFF ? Executed.MAYBE : Executed.NO;
+    }
+
+    private boolean moves(int from, int to) {
+        int now = phase;
+        while ((now & WHERE) == from) {
+            if (PHASE.compareAndSet(this, now, now - from + to)) {
+                return true;
+            }
+            now = phase;
+        }
+        return false;
     }
 
     /** Leaves what makes whoever works on it let go when it is aborted; runs at once where it was. One hook; the last counts. */
@@ -218,7 +231,14 @@ public abstract class Interaction extends Timers.Entry {
 
     /** Answers true to one, who is to see to its end. */
     final boolean ends() {
-        return !ended && ENDED.compareAndSet(this, false, true);
+        int now = phase;
+        while ((now & ENDED) == 0) {
+            if (PHASE.compareAndSet(this, now, now | ENDED)) {
+                return true;
+            }
+            now = phase;
+        }
+        return false;
     }
 
     /**
@@ -227,7 +247,7 @@ public abstract class Interaction extends Timers.Entry {
      * @return whether that decided the outcome
      */
     public boolean abort(IpcException failure) {
-        boolean withdrawn = PHASE.compareAndSet(this, HELD, WITHDRAWN) || phase == WITHDRAWN;
+        boolean withdrawn = moves(HELD, WITHDRAWN) || (phase & WHERE) == WITHDRAWN;
         return stop(failure.executed(withdrawn ? Executed.NO : Executed.MAYBE));
     }
 

@@ -8,6 +8,8 @@ import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Settlement;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.security.Principal;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,19 @@ final class Stored implements Delivery {
     /** Copies come right behind their original. */
     static final Comparator<Stored> IN_ORDER =
             Comparator.<Stored>comparingLong(s -> s.number).thenComparingInt(s -> s.copy);
+
+    private static final VarHandle STATE;
+    private static final VarHandle LOST_HOOK;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(Stored.class, "state", State.class);
+            LOST_HOOK = lookup.findVarHandle(Stored.class, "lost", Runnable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private enum State {
         WAITING,
@@ -46,9 +61,9 @@ final class Stored implements Delivery {
     private final long deadline;
     private final int copy;
     private final int deliveries;
-    private State state = State.WAITING;
+    private volatile State state = State.WAITING;
     private @Nullable MemoryIntake taker;
-    private @Nullable Runnable lost;
+    private volatile @Nullable Runnable lost;
 
     Stored(Envelope envelope, long deadline, long number) {
         this(envelope, deadline, number, 0, 0, 0);
@@ -81,7 +96,7 @@ final class Stored implements Delivery {
     // ---- with its receiver
 
     /** From now on it is with a receiver. Called once, under the store's lock. */
-    synchronized void handedTo(MemoryIntake intake) {
+    void handedTo(MemoryIntake intake) {
         taker = intake;
         state = State.OPEN;
     }
@@ -143,19 +158,16 @@ final class Stored implements Delivery {
     }
 
     @Override
-    public synchronized boolean live() {
+    public boolean live() {
         return state == State.OPEN;
     }
 
     @Override
     public void onLost(Runnable hook) {
-        synchronized (this) {
-            lost = hook;
-            if (state != State.LOST) {
-                return;
-            }
+        lost = hook;
+        if (state == State.LOST && LOST_HOOK.compareAndSet(this, hook, null)) {
+            hook.run(); // else who lost it has seen the hook
         }
-        hook.run();
     }
 
     @Override
@@ -188,29 +200,19 @@ final class Stored implements Delivery {
 
     /** Its receiver has gone, or the connection to it, before the broker knew of a settlement: it goes back. */
     void lose() {
-        Runnable hook = null;
-        synchronized (this) {
-            if (state == State.OPEN) {
-                state = State.LOST;
-                hook = lost;
-            } else if (state == State.SETTLING) {
-                state = State.SETTLED;
-            } else {
-                return;
+        if (moves(State.OPEN, State.LOST)) {
+            intake().store().settled(this, true);
+            Runnable hook = lost;
+            if (hook != null && LOST_HOOK.compareAndSet(this, hook, null)) {
+                hook.run();
             }
-        }
-        intake().store().settled(this, true);
-        if (hook != null) {
-            hook.run();
+        } else if (moves(State.SETTLING, State.SETTLED)) {
+            intake().store().settled(this, true);
         }
     }
 
-    private synchronized boolean moves(State from, State to) {
-        boolean moved = state == from;
-        if (moved) {
-            state = to;
-        }
-        return moved;
+    private boolean moves(State from, State to) {
+        return state == from && STATE.compareAndSet(this, from, to);
     }
 
     /** To its receiver. */

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hashed wheel: entries hang in the slot of their due time, so that adding and removing touch one short list and allocate
- * nothing. One thread walks it while there is an entry, and sleeps while there is none. Entries run on the executor.
+ * nothing. One thread walks it while there are entries, and sleeps a second after the last. Entries run on the executor.
  */
 final class WheelTimers implements Timers, AutoCloseable {
     private static final int SLOTS = 1 << 10;
     private static final long TICK = 4_000_000;
+    /** So long it walks on without an entry: where calls follow each other, waking it for each costs more than all else here. */
+    private static final int IDLE_TICKS = 250;
 
     private final Slot[] slots = new Slot[SLOTS];
     private final AtomicInteger size = new AtomicInteger();
@@ -26,6 +28,7 @@ final class WheelTimers implements Timers, AutoCloseable {
     /** Slots before this tick may have been walked past. */
     private volatile long passed = Long.MIN_VALUE;
 
+    private volatile boolean asleep;
     private volatile boolean closed;
 
     WheelTimers(Clock clock, Executor executor, String service) {
@@ -47,7 +50,9 @@ final class WheelTimers implements Timers, AutoCloseable {
         }
         long tick = tick(entry.due());
         slot(tick).add(entry);
-        if (size.getAndIncrement() == 0) {
+        size.incrementAndGet();
+        if (asleep) {
+            asleep = false;
             LockSupport.unpark(walker);
         }
         // The walker says where it goes before it goes there; it walks the slot that the time is in until that is over.
@@ -67,9 +72,12 @@ final class WheelTimers implements Timers, AutoCloseable {
     private void walk(long from) {
         long tick = from;
         List<Entry> due = new ArrayList<>();
+        int idle = 0;
         while (!closed) {
-            if (size.get() == 0) {
-                clock.park(this, Long.MAX_VALUE);
+            idle = size.get() == 0 ? idle + 1 : 0;
+            if (idle > IDLE_TICKS) {
+                sleep();
+                idle = 0;
                 continue; // from where it stopped: what was added meanwhile may hang in a slot that is past by now
             }
             long now = clock.nanos();
@@ -85,6 +93,15 @@ final class WheelTimers implements Timers, AutoCloseable {
             due.clear();
             clock.park(this, TICK - Math.floorMod(now, TICK));
         }
+    }
+
+    /** Until there is an entry. */
+    private void sleep() {
+        asleep = true;
+        while (asleep && size.get() == 0 && !closed) {
+            clock.park(this, Long.MAX_VALUE);
+        }
+        asleep = false;
     }
 
     private static long tick(long nanos) {

@@ -7,6 +7,7 @@ import io.unifiedipc.testing.kit.TransportUnderTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,17 @@ public final class HttpUnderTest extends TransportUnderTest implements Transport
             return mine;
         });
         ports.keySet().removeIf(key -> key.startsWith(plan.mark() + "/"));
+    }
+
+    /** A request takes a connection and two processes' threads: the larger storm is for {@code .ci/run}. */
+    @Override
+    public int storm() {
+        return 20_000;
+    }
+
+    @Override
+    public Duration stormWithin() {
+        return Duration.ofMinutes(4);
     }
 
     @Override

@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /** Very many messages, of all kinds and from several threads. */
 interface StormScenarios extends Scenarios {
+    /** How many messages it has, whatever the transport says: more where there is time for them. */
+    String SIZE = "ipc.kit.storm";
+
     /** Nothing is lost, nothing comes twice since nothing fails, and nothing is left over. */
     @Test
     @Needs({Capability.REQUEST, Capability.SEND})
     default void aStormPassesWithoutATrace() {
-        Storm storm = new Storm(stage().transport().storm());
+        Storm storm = new Storm(Integer.getInteger(SIZE, stage().transport().storm()));
         Ipc receiver = stage().receiver(1, o -> o.orders("concurrency: 16, window: " + 2 * Storm.UNDER_WAY));
         stage().worker.serves(receiver);
         receiver.channel(Plan.ORDERS).handle(Drop.class, storm::handle);

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A name is of letters, digits and {@code -._}, which is what every transport carries, and is read without regard to case. A value is any text without control characters; it may be empty. Every transport carries both unchanged.
  */
 public abstract sealed class Headers implements Iterable<Map.Entry<String, String>>
-        permits Headers.None, OneHeader, IdentityHeaders {
+        permits Headers.None, OneHeader, IdentityHeaders, SharedHeaders {
     private static final int MOST_ENCODED = 3;
     private static final int PER_HEADER = 32;
+
+    /** Names that have been looked for and are in lower case: nearly always the same few constants. */
+    private static final String[] SEEN = new String[64];
 
     /** No headers. */
     public static final Headers EMPTY = new None();
@@ -48,6 +51,11 @@ public abstract sealed class Headers implements Iterable<Map.Entry<String, Strin
     /** Its own headers over others. */
     abstract Headers over(Headers others);
 
+    /** One of 64 bits for a name. */
+    static long bit(String name) {
+        return 1L << name.hashCode();
+    }
+
     static int weight(String name, int length) {
         return name.length() + MOST_ENCODED * length + PER_HEADER;
     }
@@ -75,7 +83,7 @@ public abstract sealed class Headers implements Iterable<Map.Entry<String, Strin
 
     /** The value of a header, or null where there is none by that name. */
     public @Nullable String get(String name) {
-        String wanted = lower(name);
+        String wanted = wanted(name);
         for (Headers at = this; at.own() > 0; at = at.rest) {
             String found = at.find(wanted);
             if (found != null) {
@@ -125,6 +133,11 @@ public abstract sealed class Headers implements Iterable<Map.Entry<String, Strin
                 .plus(
                         IdentityHeaders.IDEMPOTENCY_KEY,
                         message instanceof Sendable<?> own ? own.idempotencyKey() : message.id());
+    }
+
+    /** The same headers in a form that takes longer to make and is quicker to read: for those that very many messages share. */
+    public Headers shared() {
+        return own() == 0 ? this : new SharedHeaders(this);
     }
 
     /** These headers less one. */
@@ -191,6 +204,19 @@ public abstract sealed class Headers implements Iterable<Map.Entry<String, Strin
                 return entry;
             }
         };
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object has been looked at before
+    private static String wanted(String name) {
+        int slot = name.hashCode() & SEEN.length - 1;
+        if (SEEN[slot] == name) {
+            return name;
+        }
+        String wanted = lower(name);
+        if (wanted == name) {
+            SEEN[slot] = name;
+        }
+        return wanted;
     }
 
     private static String lower(String name) {

@@ -7,6 +7,7 @@ final class IdentityHeaders extends Headers {
     static final String ID = "ce-id";
     static final String TIME = "ce-time";
     static final String IDEMPOTENCY_KEY = "idempotency-key";
+    private static final long BITS = bit(ID) | bit(TIME) | bit(IDEMPOTENCY_KEY);
 
     private final Id id;
     private final Stamp time;
@@ -39,6 +40,9 @@ final class IdentityHeaders extends Headers {
     @Override
     @Nullable
     String find(String wanted) {
+        if ((BITS & bit(wanted)) == 0) {
+            return null;
+        }
         if (wanted.equals(ID) || wanted.equals(IDEMPOTENCY_KEY)) {
             return id.toString();
         }

@@ -63,7 +63,7 @@ final class DirectIntake implements Intake {
         synchronized (underWay) {
             underWay.add(delivery);
         }
-        line.broker.unsettled(1);
+        line.broker.begun();
         receiver.accept(delivery);
     }
 
@@ -74,7 +74,7 @@ final class DirectIntake implements Intake {
             first = underWay.remove(delivery);
         }
         if (first) {
-            line.broker.unsettled(-1);
+            line.broker.ended();
         }
     }
 

@@ -201,7 +201,7 @@ final class Log extends Store {
     private void assign() {
         for (Partition each : partitions) {
             if (each.owner == null && !each.moving && members.size() > stopping.size()) {
-                broker.unsettled(each.rewind());
+                arrivedAgain(each.rewind());
                 each.owner = members.stream()
                         .filter(member -> !stopping.contains(member))
                         .min(Comparator.comparingInt(member -> owned(member).size()))
@@ -214,7 +214,7 @@ final class Log extends Store {
     void dropped() {
         synchronized (this) {
             for (Partition each : partitions) {
-                broker.unsettled(each.rewind());
+                arrivedAgain(each.rewind());
             }
         }
         handOut();

@@ -59,7 +59,10 @@ public final class MemoryBroker implements TransportProvider {
     private final List<MemoryTransport> transports = new CopyOnWriteArrayList<>();
     private final Map<String, BrokerLink.Replies> inboxes = new ConcurrentHashMap<>();
     private final AtomicLong inboxCount = new AtomicLong();
-    private final AtomicLong unsettled = new AtomicLong();
+    /** Messages that went to a receiver without being stored, or were held up on their way. */
+    private final AtomicLong begun = new AtomicLong();
+
+    private final AtomicLong ended = new AtomicLong();
     private volatile boolean away;
 
     /** A broker of its own, with nothing in it, where nothing goes wrong. */
@@ -169,7 +172,25 @@ public final class MemoryBroker implements TransportProvider {
      * settled, so that zero means that nothing is left.
      */
     public long unsettled() {
-        return unsettled.get();
+        long before;
+        long sum;
+        do {
+            before = arrived();
+            long done = ended.get(); // first, so that none is missed
+            sum = begun.get() - done;
+            for (Place each : places.values()) {
+                sum += each.stored();
+            }
+        } while (sum == 0 && before != arrived()); // else one may have come behind this thread's back
+        return sum;
+    }
+
+    private long arrived() {
+        long sum = begun.get();
+        for (Place each : places.values()) {
+            sum += each.arrived();
+        }
+        return sum;
     }
 
     /** The same for one place ({@code orders}, or {@code orders.v2} for major 2), without what is on its way there. */
@@ -188,8 +209,14 @@ public final class MemoryBroker implements TransportProvider {
         return away;
     }
 
-    void unsettled(int more) {
-        unsettled.addAndGet(more);
+    /** One goes to a receiver, or to a store, by a way that takes time. */
+    void begun() {
+        begun.incrementAndGet();
+    }
+
+    /** It is done with, or stored. */
+    void ended() {
+        ended.incrementAndGet();
     }
 
     void forget(MemoryTransport transport) {

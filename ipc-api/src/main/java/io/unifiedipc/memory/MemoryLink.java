@@ -153,24 +153,26 @@ final class MemoryLink extends BrokerLink implements End {
         Passage(Transfer transfer, Faults.Effect effect) {
             this.transfer = transfer;
             this.effect = effect;
-            count(1);
+            if (transfer.to() == null) {
+                broker.begun();
+            }
         }
 
         @Override
         void arrive() {
             MemoryLink.this.arrive(transfer, effect);
-            count(-1);
+            ended();
         }
 
         @Override
         void lose() {
             transfer.fail(line.broken());
-            count(-1);
+            ended();
         }
 
-        private void count(int one) {
+        private void ended() {
             if (transfer.to() == null) {
-                broker.unsettled(one);
+                broker.ended();
             }
         }
     }

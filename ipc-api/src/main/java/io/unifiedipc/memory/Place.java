@@ -45,9 +45,21 @@ final class Place {
     }
 
     long unsettled() {
-        long sum = peers.underWay();
+        return peers.underWay() + stored();
+    }
+
+    long stored() {
+        long sum = 0;
         for (Store each : all) {
             sum += each.unsettled();
+        }
+        return sum;
+    }
+
+    long arrived() {
+        long sum = 0;
+        for (Store each : all) {
+            sum += each.arrived();
         }
         return sum;
     }

@@ -3,7 +3,6 @@ package io.unifiedipc.memory;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Intake;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,8 @@ abstract class Store {
     final Profile profile;
     private final int capacity;
     private final ParkingPlace parked;
-    private final AtomicInteger work = new AtomicInteger();
+    private boolean handingOut;
+    private long arrived;
     private long count;
     private int copies;
     private int reserved;
@@ -37,13 +37,15 @@ abstract class Store {
 
     /** Answers whether there was room. */
     final boolean offer(Envelope envelope, long deadline) {
+        Stored first;
         synchronized (this) {
             if (used() + reserved >= capacity) {
                 return false;
             }
             store(envelope, deadline);
+            first = begin();
         }
-        handOut();
+        handOut(first);
         return true;
     }
 
@@ -60,25 +62,37 @@ abstract class Store {
     }
 
     final void offerReserved(Envelope envelope, long deadline) {
+        Stored first;
         synchronized (this) {
             reserved--;
             store(envelope, deadline);
+            first = begin();
         }
-        handOut();
+        handOut(first);
     }
 
     private void store(Envelope envelope, long deadline) {
-        broker.unsettled(1);
+        arrived++;
         add(new Stored(envelope, deadline, count++));
     }
 
     /** A receiver gets a message once more: the copy comes right behind the original. */
     final void duplicate(Stored original) {
         synchronized (this) {
-            broker.unsettled(1);
+            arrived++;
             comesAgain(original.copy(++copies));
         }
         handOut();
+    }
+
+    /** Messages count anew that were settled. */
+    final void arrivedAgain(int more) {
+        arrived += more;
+    }
+
+    /** How many have ever come, those that came again counted anew. */
+    final synchronized long arrived() {
+        return arrived;
     }
 
     /** Takes in a new message. */
@@ -110,21 +124,45 @@ abstract class Store {
 
     /** Hands out while there is a message and a receiver for it. */
     final void handOut() {
-        if (work.getAndIncrement() != 0) {
-            return; // the one who is at it will see what changed
+        Stored first;
+        synchronized (this) {
+            first = begin();
         }
-        int seen = 1;
-        do {
-            Stored next = take();
-            while (next != null) {
-                next.deliver();
-                next = take();
-            }
-            seen = work.addAndGet(-seen);
-        } while (seen != 0);
+        handOut(first);
     }
 
-    private synchronized @Nullable Stored take() {
+    /** What the calling thread is to hand out first; null where there is nothing, or another is at it and will see it. */
+    private @Nullable Stored begin() {
+        if (handingOut) {
+            return null;
+        }
+        Stored first = take();
+        handingOut = first != null;
+        return first;
+    }
+
+    private void handOut(@Nullable Stored first) {
+        Stored next = first;
+        try {
+            while (next != null) {
+                next.deliver();
+                next = following();
+            }
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                handingOut = false; // a receiver threw: the others go on
+            }
+            throw e;
+        }
+    }
+
+    private synchronized @Nullable Stored following() {
+        Stored next = take();
+        handingOut = next != null;
+        return next;
+    }
+
+    private @Nullable Stored take() {
         return broker.isAway() ? null : next();
     }
 
@@ -149,15 +187,14 @@ abstract class Store {
 
     /** A delivery is over: its message is done with, or comes again. */
     final void settled(Stored delivery, boolean again) {
+        Stored first;
         synchronized (this) {
             handedOver--;
             delivery.intake().gaveBack(delivery);
             ended(delivery, again);
-            if (!again) {
-                broker.unsettled(-1);
-            }
+            first = begin();
         }
-        handOut();
+        handOut(first);
     }
 
     /** Takes note of the end of a delivery, and takes the message back where it comes again. */

@@ -182,7 +182,7 @@ final class Encoder {
         String contentType = codecs.named(codec, written).contentType();
         Headers headers = replies.get(contentType);
         if (headers == null) {
-            headers = Headers.EMPTY.plus(HeaderNames.CONTENT_TYPE, contentType);
+            headers = Headers.EMPTY.plus(HeaderNames.CONTENT_TYPE, contentType).shared();
             replies.put(contentType, headers);
         }
         return checkedReply(Envelope.of(headers, body(value, written)));
@@ -201,11 +201,12 @@ final class Encoder {
                 .plus(HeaderNames.TYPE, operation.name())
                 .plus(HeaderNames.SOURCE, service)
                 .plus(HeaderNames.VERSION, version);
-        return operation.payload() == void.class
-                ? headers
-                : headers.plus(
-                        HeaderNames.CONTENT_TYPE,
-                        codecs.named(codec, operation.payload()).contentType());
+        if (operation.payload() != void.class) {
+            headers = headers.plus(
+                    HeaderNames.CONTENT_TYPE,
+                    codecs.named(codec, operation.payload()).contentType());
+        }
+        return headers.shared();
     }
 
     private byte[] body(Object payload, Type type) {

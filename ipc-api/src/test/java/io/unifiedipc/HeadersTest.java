@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unifiedipc.spi.HeaderNames;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -67,7 +69,17 @@ class HeadersTest {
                 headers = headers.with(name, "" + i);
                 model.put(name, "" + i);
             }
+            if (random.nextInt(5) == 0) {
+                List<Map.Entry<String, String>> before = new ArrayList<>();
+                headers.iterator().forEachRemaining(before::add);
+                int weight = headers.weight();
+                headers = headers.shared();
+                assertThat(headers).containsExactlyElementsOf(before);
+                assertThat(headers.weight()).isEqualTo(weight);
+            }
             assertThat(headers.size()).isEqualTo(model.size());
+            String asked = "H" + random.nextInt(25);
+            assertThat(headers.get(asked)).isEqualTo(model.get(asked.toLowerCase(Locale.ROOT)));
         }
         Map<String, String> walked = new LinkedHashMap<>();
         for (var each : headers) {
@@ -205,7 +217,7 @@ class HeadersTest {
         List<String> names = List.of(HeaderNames.ID, HeaderNames.TIME, HeaderNames.IDEMPOTENCY_KEY, "a", "b", "c");
         for (int i = 0; i < 2_000; i++) {
             Command<Integer> command = Command.of(i);
-            Headers shared = Headers.EMPTY.with("a", "1").with("b", "2");
+            Headers shared = Headers.EMPTY.with("a", "1").with("b", "2").shared();
             Headers ours = shared.identifying(command, i);
             Headers model = plain(shared, command.id(), i, command.id());
             for (int step = 0; step < 6; step++) {

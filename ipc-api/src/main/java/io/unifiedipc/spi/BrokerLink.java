@@ -161,8 +161,13 @@ public abstract class BrokerLink implements Link {
         }
     }
 
+    /** Whether a correlation is of this link's making: one whose inbox others share skips the rest, which nobody here waits for. */
+    protected final boolean hasMade(byte[] correlation) {
+        return correlation.length == 2 * DIGITS && Arrays.equals(correlation, 0, DIGITS, mark, 0, DIGITS);
+    }
+
     private @Nullable PendingReply find(byte[] correlation) {
-        if (correlation.length != 2 * DIGITS || !Arrays.equals(correlation, 0, DIGITS, mark, 0, DIGITS)) {
+        if (!hasMade(correlation)) {
             return null;
         }
         long number = 0;

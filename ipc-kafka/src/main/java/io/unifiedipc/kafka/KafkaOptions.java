@@ -1,0 +1,103 @@
+package io.unifiedipc.kafka;
+
+import io.unifiedipc.kafka.topic.Clients;
+import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.Option;
+import io.unifiedipc.spi.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of {@code transports.kafka} and {@code channels.<channel>.kafka}. */
+final class KafkaOptions {
+    static final int DEFAULT_BUFFER = 32 << 20;
+    static final int DEFAULT_PARTITIONS = 4;
+
+    static final Option<List<String>> SERVERS = Option.list(
+                    "bootstrap-servers", "brokers that tell about all others, host:port")
+            .required();
+    static final Option<Boolean> CREATE = Option.flag(
+                    "create", "whether topics that are missing are created; otherwise they are reported")
+            .otherwise(false);
+    static final Option<Integer> BUFFER = Option.size(
+                    "buffer", "bytes that wait for the broker, at most; over it messages are refused")
+            .otherwise(DEFAULT_BUFFER);
+    static final Option<Map<String, String>> NATIVE = Option.settings(
+                    "native", "settings of the driver's own, for all its clients")
+            .checked(Promises::broken);
+
+    static final Option<String> TOPIC = Option.text("topic", "the topic; the channel's name unless given");
+    static final Option<String> GROUP = Option.text(
+            "group", "the consumer group; the topic's name, with a dot and the group of an event, unless given");
+    static final Option<String> REPLY_TOPIC =
+            Option.text("reply-topic", "where replies to this service arrive; <service>.replies unless given");
+    static final Option<Integer> PARTITIONS = Option.number(
+                    "partitions", 1, 10_000, "how many partitions a topic gets that is created")
+            .otherwise(DEFAULT_PARTITIONS);
+    static final Option<Integer> REPLICAS = Option.number(
+                    "replicas", 1, 100, "on how many brokers a topic is that is created")
+            .otherwise(1);
+
+    static final Schema TRANSPORT = Schema.of(SERVERS, CREATE, BUFFER, NATIVE);
+    static final Schema CHANNEL = Schema.of(TOPIC, GROUP, REPLY_TOPIC, PARTITIONS, REPLICAS);
+
+    private KafkaOptions() {}
+
+    static String topic(ChannelSpec channel) {
+        String named = channel.options().find(TOPIC);
+        if (named == null) {
+            return channel.place();
+        }
+        return channel.major() == 1 ? named : named + ".v" + channel.major();
+    }
+
+    /** The consumer group, for a group of this channel; empty for the one of commands. */
+    static String group(ChannelSpec channel, String group) {
+        String base = channel.options().find(GROUP);
+        String name = base == null ? topic(channel) : base; // one group may well be of several topics
+        return group.isEmpty() ? name : name + "." + group;
+    }
+
+    static String parked(ChannelSpec channel, String group) {
+        return topic(channel) + (group.isEmpty() ? "" : "." + group) + ".parked";
+    }
+
+    static String replies(ChannelSpec channel, String service) {
+        String named = channel.options().find(REPLY_TOPIC);
+        return named == null ? service + ".replies" : named;
+    }
+
+    /** What of the driver's own settings would break a promise. */
+    static final class Promises {
+        private static final Map<String, String> BROKEN = Map.ofEntries(
+                Map.entry("enable.auto.commit", "a message is done when its handler is, not when it was fetched"),
+                Map.entry("enable.idempotence", "a message is stored once, however often the driver tries"),
+                Map.entry("acks", "a message is taken when the broker's replicas have it"),
+                Map.entry("max.block.ms", "a caller's thread never waits for the broker"),
+                Map.entry("auto.offset.reset", "a group's first member begins with the oldest message"),
+                Map.entry("max.in.flight.requests.per.connection", "messages of one key stay in order"),
+                Map.entry("group.id", "say channels.<channel>.kafka.group"),
+                Map.entry("bootstrap.servers", "say transports.kafka.bootstrap-servers"),
+                Map.entry("key.serializer", "records are bytes to the driver"),
+                Map.entry("value.serializer", "records are bytes to the driver"),
+                Map.entry("key.deserializer", "records are bytes to the driver"),
+                Map.entry("value.deserializer", "records are bytes to the driver"),
+                Map.entry("interceptor.classes", "what is sent is what was encoded"),
+                Map.entry("transactional.id", "there are no transactions here"));
+
+        private Promises() {}
+
+        static @Nullable String broken(Map<String, String> settings) {
+            for (String key : settings.keySet()) {
+                String promise = BROKEN.get(key);
+                if (promise != null) {
+                    return "'" + key + "' can't be set: " + promise;
+                }
+                if (!Clients.knows(key)) {
+                    return "'" + key + "' is no setting of the driver's producer, consumer or admin client";
+                }
+            }
+            return null;
+        }
+    }
+}

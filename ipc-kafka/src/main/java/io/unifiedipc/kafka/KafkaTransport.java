@@ -1,0 +1,69 @@
+package io.unifiedipc.kafka;
+
+import io.unifiedipc.kafka.send.Outbox;
+import io.unifiedipc.kafka.topic.Clients;
+import io.unifiedipc.kafka.topic.Topics;
+import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.Link;
+import io.unifiedipc.spi.Transport;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One cluster, as one {@code Ipc} uses it: all its channels send by one producer, and each group that it receives has a consumer. */
+final class KafkaTransport implements Transport {
+    private static final Duration FLUSH = Duration.ofSeconds(5);
+
+    private final Context context;
+    private final Clients clients;
+    private final Topics topics;
+    private final Outbox outbox;
+
+    KafkaTransport(Config options, Context context) {
+        this.context = context;
+        Map<String, String> own = options.find(KafkaOptions.NATIVE);
+        clients = new Clients(
+                context.service(),
+                options.get(KafkaOptions.SERVERS),
+                options.get(KafkaOptions.BUFFER),
+                own == null ? Map.of() : own);
+        topics = new Topics(clients, options.get(KafkaOptions.CREATE), context.executor());
+        outbox = new Outbox(context.service(), clients, topics, context.clock(), options.get(KafkaOptions.BUFFER));
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public Link link(ChannelSpec channel) {
+        return new KafkaLink(this, channel, context);
+    }
+
+    /** What the producer still has is sent first. */
+    @Override
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Thread closing = new Thread(
+                () -> {
+                    outbox.close(FLUSH);
+                    topics.close();
+                    over.complete(null);
+                },
+                "ipc-" + context.service() + "-kafka-close");
+        closing.setDaemon(true);
+        closing.start();
+        return over;
+    }
+}

@@ -1,0 +1,71 @@
+package io.unifiedipc.kafka;
+
+import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.Config;
+import io.unifiedipc.spi.Context;
+import io.unifiedipc.spi.LatencyClass;
+import io.unifiedipc.spi.Schema;
+import io.unifiedipc.spi.Transport;
+import io.unifiedipc.spi.TransportProvider;
+
+/**
+ * Apache Kafka, under the name {@code kafka}. A channel is a topic, a group is a consumer group, and replies come by a topic that
+ * the instances of a service share.
+ *
+ * <pre>{@code
+ * ipc:
+ *   channels:
+ *     orders: {transport: kafka, kafka: {topic: orders.commands}}
+ *   transports:
+ *     kafka: {bootstrap-servers: [localhost:9092]}
+ * }</pre>
+ */
+public final class KafkaTransportProvider implements TransportProvider {
+    /**
+     * The default of both the producer's <a href="https://kafka.apache.org/documentation/#producerconfigs_max.request.size">
+     * max.request.size</a> and, nearly, the topic's max.message.bytes. Headers are part of it.
+     */
+    private static final int MIB = 1 << 20;
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public Schema transportOptions() {
+        return KafkaOptions.TRANSPORT;
+    }
+
+    @Override
+    public Schema channelOptions() {
+        return KafkaOptions.CHANNEL;
+    }
+
+    @Override
+    public Capabilities capabilities(ChannelSpec channel) {
+        return Capabilities.of(
+                        MIB,
+                        Capability.REQUEST,
+                        Capability.SEND,
+                        Capability.PUBLISH,
+                        Capability.GATHER,
+                        Capability.STORED,
+                        Capability.DURABLE,
+                        Capability.REDELIVERY,
+                        Capability.PARKING,
+                        Capability.KEY_ORDER,
+                        Capability.COMPETING,
+                        Capability.PAUSE,
+                        Capability.DEPTH)
+                .withMaxMessageBytes(MIB)
+                .with(LatencyClass.BROKER);
+    }
+
+    @Override
+    public Transport open(Config options, Context context) {
+        return new KafkaTransport(options, context);
+    }
+}

@@ -1,0 +1,319 @@
+package io.unifiedipc.kafka.receive;
+
+import io.unifiedipc.kafka.topic.ParkedTopic;
+import io.unifiedipc.spi.BrokerLink;
+import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.Intake;
+import io.unifiedipc.spi.Receiver;
+import io.unifiedipc.spi.Settlement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one group, from fetched to settled. The {@link Member} fetches and commits; here they wait, are handed over as
+ * far as the window allows, by whichever thread makes room, one thread at a time, and their ends are noted.
+ */
+public final class LogIntake implements Intake.Parking, Intake.Depth {
+    /** How many settled ones may lie behind one that is not, in a partition: they come again where their receiver dies. */
+    static final int MOST_UNCOMMITTED = 1_000;
+
+    private final BrokerLink link;
+    private final Receiver receiver;
+    private final int window;
+    private final Clock clock;
+    private final ParkedTopic parked;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    private final Map<TopicPartition, Progress> owned = new HashMap<>();
+    private final ArrayDeque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+    /** Handed back by the receiver: before what it has not seen, in the order of the log. */
+    private final PriorityQueue<ConsumerRecord<byte[], byte[]>> returned = new PriorityQueue<>(
+            (a, b) -> a.offset() != b.offset() ? Long.compare(a.offset(), b.offset()) : a.partition() - b.partition());
+
+    private int unsettled;
+    private boolean handingOut;
+    private boolean paused;
+    private boolean stopping;
+    private @Nullable Runnable hungry;
+    private volatile long lag = -1;
+
+    /** With where its messages are put aside. */
+    public LogIntake(BrokerLink link, Receiver receiver, int window, Clock clock, ParkedTopic parked) {
+        this.link = link;
+        this.receiver = receiver;
+        this.window = window;
+        this.clock = clock;
+        this.parked = parked;
+    }
+
+    // ---- what its member brings
+
+    /** Whether it can do with more than it has. */
+    synchronized boolean wantsMore() {
+        return !paused && !stopping && fetched.size() < window;
+    }
+
+    /** What is to be called when it wants more, once. */
+    void whenHungry(Runnable hook) {
+        synchronized (this) {
+            if (!wantsMore() && !(stopping && unsettled == 0)) {
+                hungry = hook;
+                return;
+            }
+        }
+        hook.run();
+    }
+
+    void fetched(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        synchronized (this) {
+            if (!stopping) {
+                records.forEach(fetched::add);
+            }
+        }
+        handOut();
+    }
+
+    synchronized void owns(Collection<TopicPartition> partitions) {
+        partitions.forEach(each -> owned.put(each, new Progress(each)));
+        ready.complete(null);
+    }
+
+    /** Hands over no more of these; answers when all of them is settled, or the time is over. */
+    synchronized boolean drains(Collection<TopicPartition> partitions, long nanos) {
+        forgetWaiting(partitions);
+        long until = clock.nanos() + nanos;
+        try {
+            while (partitions.stream().anyMatch(this::hasOpen)) {
+                long left = until - clock.nanos();
+                if (left <= 0) {
+                    return false;
+                }
+                wait(Math.max(1, left / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return true;
+    }
+
+    private boolean hasOpen(TopicPartition partition) {
+        Progress its = owned.get(partition);
+        return its != null && !its.open().isEmpty();
+    }
+
+    private void forgetWaiting(Collection<TopicPartition> partitions) {
+        fetched.removeIf(each -> partitions.contains(partition(each)));
+        returned.removeIf(each -> partitions.contains(partition(each)));
+    }
+
+    /** These are somebody else's: what of them is with the receiver is lost by it. */
+    void loses(Collection<TopicPartition> partitions) {
+        List<LogDelivery> open = new ArrayList<>();
+        synchronized (this) {
+            forgetWaiting(partitions);
+            for (TopicPartition each : partitions) {
+                Progress its = owned.remove(each);
+                if (its != null) {
+                    open.addAll(its.open());
+                }
+            }
+        }
+        for (LogDelivery each : open) {
+            if (each.lose()) {
+                synchronized (this) {
+                    unsettled--;
+                }
+            }
+        }
+        handOut();
+    }
+
+    synchronized List<TopicPartition> owned() {
+        return List.copyOf(owned.keySet());
+    }
+
+    /** Up to where each partition is settled, where that is news. */
+    synchronized Map<TopicPartition, Long> toCommit() {
+        Map<TopicPartition, Long> all = new HashMap<>();
+        for (Progress each : owned.values()) {
+            Long offset = each.toTell();
+            if (offset != null) {
+                all.put(each.of, offset);
+                each.told(offset);
+            }
+        }
+        return all;
+    }
+
+    /** A commit has failed: what it said is to be said again. */
+    synchronized void untold() {
+        owned.values().forEach(Progress::untold);
+    }
+
+    void lag(long records) {
+        lag = records;
+    }
+
+    /** Whether it takes in no more and has nothing left. */
+    synchronized boolean isThrough() {
+        return stopping && unsettled == 0;
+    }
+
+    void unreadable(Throwable reason) {
+        ready.completeExceptionally(reason);
+    }
+
+    // ---- what goes to the receiver
+
+    private void handOut() {
+        LogDelivery next;
+        synchronized (this) {
+            if (handingOut) {
+                return;
+            }
+            next = next();
+            handingOut = next != null;
+        }
+        while (next != null) {
+            receiver.accept(next);
+            synchronized (this) {
+                next = next();
+                handingOut = next != null;
+                if (next == null && stopping) {
+                    stopped.complete(null);
+                }
+            }
+        }
+    }
+
+    private @Nullable LogDelivery next() {
+        while (!paused && !stopping && unsettled < window) {
+            ConsumerRecord<byte[], byte[]> record = returned.isEmpty() ? fetched.peek() : returned.peek();
+            if (record == null) {
+                return null;
+            }
+            Progress its = owned.get(partition(record));
+            boolean again = !returned.isEmpty();
+            if (its != null && !again && its.uncommitted() >= MOST_UNCOMMITTED) {
+                return null;
+            }
+            if (again) {
+                returned.poll();
+            } else {
+                fetched.poll();
+            }
+            if (its != null) {
+                LogDelivery delivery = new LogDelivery(link, this, its, record, clock);
+                if (again) {
+                    its.replaced(delivery);
+                } else {
+                    its.begun(delivery);
+                }
+                unsettled++;
+                return delivery;
+            }
+        }
+        return null;
+    }
+
+    void settled(LogDelivery delivery, Settlement settlement) {
+        Runnable hook = null;
+        synchronized (this) {
+            unsettled--;
+            if (owned.get(delivery.progress.of) == delivery.progress) {
+                if (settlement == Settlement.ACK) {
+                    delivery.acknowledged = true;
+                    delivery.progress.advance();
+                } else {
+                    delivery.handedBack = true;
+                    returned.add(delivery.read);
+                }
+            }
+            notifyAll();
+            if (fetched.size() < window / 2 || stopping) {
+                hook = hungry;
+                hungry = null;
+            }
+        }
+        if (hook != null) {
+            hook.run();
+        }
+        handOut();
+    }
+
+    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> of) {
+        return new TopicPartition(of.topic(), of.partition());
+    }
+
+    // ---- what core asks
+
+    @Override
+    public CompletionStage<Void> ready() {
+        return ready.copy();
+    }
+
+    @Override
+    public synchronized void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        Runnable hook;
+        synchronized (this) {
+            paused = false;
+            hook = hungry;
+            hungry = null;
+        }
+        if (hook != null) {
+            hook.run();
+        }
+        handOut();
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        Runnable hook;
+        synchronized (this) {
+            stopping = true;
+            fetched.clear();
+            hook = hungry;
+            hungry = null;
+            if (!handingOut) {
+                stopped.complete(null);
+            }
+        }
+        if (hook != null) {
+            hook.run();
+        }
+        return stopped.copy();
+    }
+
+    @Override
+    public CompletionStage<Void> park(Envelope envelope) {
+        return parked.park(envelope);
+    }
+
+    @Override
+    public CompletionStage<Integer> drainParked(int most, ParkedVisitor visitor) {
+        return parked.drain(most, visitor);
+    }
+
+    @Override
+    public synchronized long waiting() {
+        return lag < 0 ? -1 : lag + fetched.size() + returned.size();
+    }
+}

@@ -1,0 +1,247 @@
+package io.unifiedipc.kafka.receive;
+
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.kafka.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of a consumer group, with the one thread that may use its driver. It polls on whatever handlers do, so that a slow one
+ * is never taken for a dead one; where nothing more is wanted it polls with its partitions paused.
+ */
+public final class Member implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final long REVOKE_NANOS = 3_000_000_000L;
+    private static final long MEASURE_NANOS = 500_000_000L;
+    private static final long RETRY_NANOS = 500_000_000L;
+
+    private final Supplier<KafkaConsumer<byte[], byte[]>> driver;
+    private final String topic;
+    private final Topics topics;
+    private final LogIntake intake;
+    private final Thread thread;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private long measured = System.nanoTime() - MEASURE_NANOS;
+    private volatile boolean closed;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+
+    /** Begins; the driver is made on its own thread, which has this name. */
+    public Member(
+            String name,
+            Supplier<KafkaConsumer<byte[], byte[]>> driver,
+            String topic,
+            Topics topics,
+            LogIntake intake) {
+        this.driver = driver;
+        this.topic = topic;
+        this.topics = topics;
+        this.intake = intake;
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    /** Begins to receive. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Leaves the group; what is with the receiver is lost by it. Completes when the thread has gone. */
+    public CompletionStage<Void> close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        KafkaConsumer<byte[], byte[]> its = consumer;
+        if (its != null) {
+            its.wakeup();
+        }
+        return over.copy();
+    }
+
+    // ---- the thread
+
+    private void run() {
+        try {
+            awaitTopic();
+            KafkaConsumer<byte[], byte[]> its = open();
+            if (its != null) {
+                receive(its);
+            }
+        } catch (IpcException e) {
+            LOG.error("topic '{}' can't be received: {}", topic, e.getMessage());
+            intake.unreadable(e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("receiving from topic '{}' has ended", topic, e);
+            intake.unreadable(e);
+        } finally {
+            over.complete(null);
+        }
+    }
+
+    /** A group without its topic would look ready, and find the topic late. */
+    private void awaitTopic() {
+        String said = "";
+        while (!closed && !intake.isThrough()) {
+            try {
+                topics.ensure(topic).toCompletableFuture().join();
+                return;
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof IpcException why)) {
+                    throw e;
+                }
+                if (why.kind() != Kind.UNREACHABLE && why.kind() != Kind.UNROUTABLE) {
+                    throw why;
+                }
+                if (!said.equals(why.getMessage())) {
+                    said = String.valueOf(why.getMessage());
+                    LOG.warn("'{}' is received as soon as it is there: {}", topic, said);
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+
+    private @Nullable KafkaConsumer<byte[], byte[]> open() {
+        while (!closed) {
+            try {
+                KafkaConsumer<byte[], byte[]> its = driver.get();
+                consumer = its;
+                return its;
+            } catch (KafkaException e) {
+                LOG.warn("nothing can be received from topic '{}' yet: {}", topic, e.toString());
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+        return null;
+    }
+
+    private void receive(KafkaConsumer<byte[], byte[]> its) {
+        try {
+            its.subscribe(List.of(topic), this);
+            while (!closed && !intake.isThrough()) {
+                step(its);
+            }
+            finish(its);
+        } finally {
+            intake.loses(intake.owned());
+            its.close(CloseOptions.timeout(COMMIT));
+        }
+    }
+
+    private void step(KafkaConsumer<byte[], byte[]> its) {
+        try {
+            if (intake.wantsMore()) {
+                its.resume(its.paused());
+            } else {
+                its.pause(its.assignment());
+                intake.whenHungry(its::wakeup);
+            }
+            ConsumerRecords<byte[], byte[]> records = its.poll(POLL);
+            intake.fetched(records);
+            commit(its);
+            measure(its);
+        } catch (WakeupException e) {
+            commit(its); // something was settled, or this is to end
+        } catch (KafkaException e) {
+            LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    private void commit(KafkaConsumer<byte[], byte[]> its) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
+        if (!offsets.isEmpty()) {
+            its.commitAsync(offsets, (told, failure) -> {
+                if (failure != null) {
+                    intake.untold();
+                }
+            });
+        }
+    }
+
+    private void commitNow(KafkaConsumer<byte[], byte[]> its) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            its.commitSync(offsets, COMMIT);
+        } catch (KafkaException e) {
+            LOG.warn("{} settled messages of topic '{}' come again: {}", offsets.size(), topic, e.toString());
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        intake.toCommit().forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+        return offsets;
+    }
+
+    /** Asks how much there is: what the driver knows by itself is of its last fetch, and nothing is fetched while it is paused. */
+    private void measure(KafkaConsumer<byte[], byte[]> its) {
+        long now = System.nanoTime();
+        if (now - measured < MEASURE_NANOS) {
+            return;
+        }
+        measured = now;
+        try {
+            long sum = 0;
+            for (var end : its.endOffsets(its.assignment(), COMMIT).entrySet()) {
+                sum += end.getValue() - its.position(end.getKey(), COMMIT);
+            }
+            intake.lag(sum);
+        } catch (TimeoutException e) {
+            intake.lag(-1); // nobody can tell now
+        }
+    }
+
+    private void finish(KafkaConsumer<byte[], byte[]> its) {
+        intake.untold(); // what was told last may still be on its way
+        commitNow(its);
+    }
+
+    // ---- what the group decides, told on this thread within poll and close
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        intake.owns(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        KafkaConsumer<byte[], byte[]> its = consumer;
+        if (its != null && !partitions.isEmpty()) {
+            if (!closed && !intake.drains(partitions, REVOKE_NANOS)) {
+                LOG.info("handlers of {} still run, and others will get their messages, too", partitions);
+            }
+            commitNow(its);
+        }
+        intake.loses(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        intake.loses(partitions);
+    }
+}

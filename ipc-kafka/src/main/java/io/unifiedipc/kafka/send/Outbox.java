@@ -1,0 +1,295 @@
+package io.unifiedipc.kafka.send;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.kafka.topic.Clients;
+import io.unifiedipc.kafka.topic.Topics;
+import io.unifiedipc.kafka.wire.Records;
+import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Transfer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What goes out. A record is given to the driver on its sender's own thread, which the driver never lets wait. What it can't take
+ * yet (it does not know the topic, its buffer is full, there is no driver yet) waits here, in order for each topic and
+ * bounded in bytes, until a thread of our own gets it through or its sender gives up; until then it has not been handed off.
+ */
+public final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
+    private static final long RETRY_NANOS = 20_000_000;
+    private static final long DRIVER_RETRY_NANOS = 1_000_000_000;
+
+    private final Clients clients;
+    private final Topics topics;
+    private final Clock clock;
+    private final long most;
+    private final Thread writer;
+    /** By topic; a topic is in here while something of it waits. Guarded by this. */
+    private final Map<String, Queue> waiting = new LinkedHashMap<>();
+
+    private long bytes;
+    private boolean closed;
+    private volatile boolean anyWaits;
+    private volatile @Nullable KafkaProducer<byte[], byte[]> driver;
+
+    private static final class Queue {
+        private final ArrayDeque<Sending> records = new ArrayDeque<>();
+        private boolean asked;
+    }
+
+    /** Starts the thread that gets through what waits. */
+    public Outbox(String service, Clients clients, Topics topics, Clock clock, long most) {
+        this.clients = clients;
+        this.topics = topics;
+        this.clock = clock;
+        this.most = most;
+        writer = new Thread(this::write, "ipc-" + service + "-kafka-send");
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /** Sends a record. Any thread; never waits. */
+    public void publish(Transfer transfer, String topic, @Nullable Integer partition) {
+        Sending sending = new Sending(transfer, Records.of(transfer, topic, partition, clock));
+        if (driver != null && !waits(topic)) {
+            if (!attempt(sending)) {
+                hold(sending);
+            }
+        } else {
+            hold(sending);
+        }
+    }
+
+    /** How many bytes wait that the driver does not have yet. */
+    public synchronized long waitingBytes() {
+        return bytes;
+    }
+
+    private boolean waits(String topic) {
+        if (!anyWaits) {
+            return false;
+        }
+        synchronized (this) {
+            return waiting.containsKey(topic);
+        }
+    }
+
+    /** Gives it to the driver. Answers false where it has to wait, as nothing has been handed off. */
+    private boolean attempt(Sending sending) {
+        Transfer transfer = sending.transfer;
+        KafkaProducer<byte[], byte[]> to = driver;
+        if (to == null) {
+            return false;
+        }
+        if (!transfer.handOff()) {
+            transfer.fail(closed());
+            return true;
+        }
+        Exception refused = sending.give((sent, told) -> {
+            var unused = to.send(sent, told); // the callback tells the same
+        });
+        if (refused == null) {
+            return true;
+        }
+        if (refused instanceof TimeoutException && transfer.takeBack()) {
+            return false; // no metadata yet, or no room
+        }
+        transfer.fail(Refusals.of(refused, sending.at.topic(), false));
+        return true;
+    }
+
+    private void hold(Sending sending) {
+        long size = Records.bytes(sending.at);
+        IpcException refusal = null;
+        synchronized (this) {
+            if (closed) {
+                refusal = closed();
+            } else if (bytes + size > most) {
+                refusal = IpcException.of(
+                        Kind.OVERLOADED,
+                        Executed.NO,
+                        bytes + " bytes wait for the broker already, and " + size + " more are over the " + most
+                                + " of transports.kafka.buffer");
+            } else {
+                bytes += size;
+                waiting.computeIfAbsent(sending.at.topic(), t -> new Queue())
+                        .records
+                        .add(sending);
+                anyWaits = true;
+            }
+        }
+        if (refusal != null) {
+            sending.transfer.fail(refusal);
+            return;
+        }
+        sending.transfer.onCancel(() -> giveUp(sending));
+        LockSupport.unpark(writer);
+    }
+
+    /** Its sender waits no more: it never leaves, unless it is leaving at this moment. */
+    private void giveUp(Sending sending) {
+        if (remove(sending, false)) {
+            sending.transfer.fail(IpcException.of(
+                    Kind.CANCELLED, Executed.NO, "a message for topic '" + sending.at.topic() + "' was given up here"));
+        }
+    }
+
+    private synchronized boolean remove(Sending sending, boolean leaving) {
+        Queue queue = waiting.get(sending.at.topic());
+        if (queue == null || sending.leaving != leaving || !queue.records.remove(sending)) {
+            return false;
+        }
+        bytes -= Records.bytes(sending.at);
+        if (queue.records.isEmpty()) {
+            waiting.remove(sending.at.topic());
+            anyWaits = !waiting.isEmpty();
+        }
+        return true;
+    }
+
+    // ---- the thread
+
+    private void write() {
+        long nextDriver = clock.nanos();
+        while (!isClosed()) {
+            if (driver == null && clock.nanos() - nextDriver >= 0) {
+                open();
+                nextDriver = clock.nanos() + DRIVER_RETRY_NANOS;
+            }
+            if (driver != null) {
+                heads().forEach(this::drain);
+            }
+            if (anyWaits || driver == null) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            } else {
+                LockSupport.park();
+            }
+        }
+    }
+
+    private void open() {
+        try {
+            KafkaProducer<byte[], byte[]> made = clients.producer();
+            synchronized (this) {
+                if (!closed) {
+                    driver = made;
+                    return;
+                }
+            }
+            made.close(Duration.ZERO);
+        } catch (RuntimeException e) {
+            LOG.warn("nothing can be sent to {} yet: {}", clients.servers(), e.toString());
+        }
+    }
+
+    private synchronized List<Sending> heads() {
+        List<Sending> heads = new ArrayList<>();
+        waiting.values().forEach(queue -> heads.add(queue.records.peek()));
+        return heads;
+    }
+
+    /** Sends what waits for a topic, in order, until one has to wait on. */
+    private void drain(Sending head) {
+        String topic = head.at.topic();
+        for (Sending next = head; next != null; next = head(topic)) {
+            // It stays in the queue meanwhile, so that nobody overtakes it.
+            if (!leaves(next)) {
+                return;
+            }
+            if (!attempt(next)) {
+                stays(next);
+                ask(topic);
+                return;
+            }
+            var unused = remove(next, true);
+        }
+    }
+
+    private synchronized boolean leaves(Sending sending) {
+        Queue queue = waiting.get(sending.at.topic());
+        boolean there = queue != null && queue.records.peek() == sending;
+        sending.leaving = there;
+        return there;
+    }
+
+    private void stays(Sending sending) {
+        synchronized (this) {
+            sending.leaving = false;
+        }
+        sending.transfer.onCancel(() -> giveUp(sending)); // at once, where that was asked for meanwhile
+    }
+
+    private synchronized @Nullable Sending head(String topic) {
+        Queue queue = waiting.get(topic);
+        return queue == null ? null : queue.records.peek();
+    }
+
+    /** Whether the topic is there at all; what waits for one that isn't fails. */
+    private void ask(String topic) {
+        synchronized (this) {
+            Queue queue = waiting.get(topic);
+            if (queue == null || queue.asked) {
+                return;
+            }
+            queue.asked = true;
+        }
+        var unused = topics.ensure(topic).whenComplete((there, failure) -> {
+            if (failure == null) {
+                return;
+            }
+            if (failure instanceof IpcException known && known.kind() != Kind.UNREACHABLE) {
+                failAll(topic, known);
+            } else {
+                synchronized (this) {
+                    Queue queue = waiting.get(topic);
+                    if (queue != null) {
+                        queue.asked = false;
+                    }
+                }
+            }
+        });
+    }
+
+    private void failAll(String topic, IpcException failure) {
+        for (Sending each = head(topic); each != null && remove(each, false); each = head(topic)) {
+            each.transfer.fail(failure);
+        }
+    }
+
+    // ---- the end
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Fails what waits, and lets the driver finish what it has for so long. Waits for that. */
+    public void close(Duration patience) {
+        List<String> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(waiting.keySet());
+        }
+        all.forEach(topic -> failAll(topic, closed()));
+        LockSupport.unpark(writer);
+        KafkaProducer<byte[], byte[]> last = driver;
+        if (last != null) {
+            last.close(patience);
+        }
+    }
+
+    private static IpcException closed() {
+        return IpcException.of(Kind.CLOSED, Executed.NO, "kafka is closed on this side");
+    }
+}

@@ -1,0 +1,58 @@
+package io.unifiedipc.kafka.send;
+
+import io.unifiedipc.spi.Transfer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record on its way. The driver tells of what it refuses at once, before it has buffered it, on the very thread that gives it,
+ * by the same callback as of what came of it later.
+ */
+final class Sending implements Callback {
+    final Transfer transfer;
+    final ProducerRecord<byte[], byte[]> at;
+    /** The writer is giving it to the driver, while it still has its place among those that wait. Guarded by the outbox. */
+    boolean leaving;
+
+    private volatile @Nullable Thread giving;
+    private @Nullable Exception refused;
+
+    Sending(Transfer transfer, ProducerRecord<byte[], byte[]> at) {
+        this.transfer = transfer;
+        this.at = at;
+    }
+
+    /** Gives it to the driver. Answers why that did not take it, null where it did. */
+    @Nullable
+    Exception give(Giver driver) {
+        refused = null;
+        giving = Thread.currentThread();
+        try {
+            driver.give(at, this);
+            return refused;
+        } catch (RuntimeException e) {
+            return e; // the driver is closed, or can't write what it was given
+        } finally {
+            giving = null;
+        }
+    }
+
+    /** The driver's way to take one. */
+    @FunctionalInterface
+    interface Giver {
+        void give(ProducerRecord<byte[], byte[]> sent, Callback told);
+    }
+
+    @Override
+    public void onCompletion(@Nullable RecordMetadata where, @Nullable Exception failure) {
+        if (failure == null) {
+            transfer.taken();
+        } else if (giving == Thread.currentThread()) {
+            refused = failure;
+        } else {
+            transfer.fail(Refusals.of(failure, at.topic(), true));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.unifiedipc.kafka.topic;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the driver's clients. Each constructor throws where no bootstrap server's name can be resolved, so none is called on a
+ * thread that must not wait or fail.
+ */
+public final class Clients {
+    /** Soon enough that a topic made by an operator is found while somebody still looks. */
+    private static final Duration METADATA_AGE = Duration.ofSeconds(5);
+
+    private final String service;
+    private final List<String> servers;
+    private final int buffer;
+    private final Map<String, String> own;
+
+    /** With the settings that the application has given for the driver; they have been checked. */
+    public Clients(String service, List<String> servers, int buffer, Map<String, String> own) {
+        this.service = service;
+        this.servers = List.copyOf(servers);
+        this.buffer = buffer;
+        this.own = Map.copyOf(own);
+    }
+
+    /** Where the brokers are, as configured. */
+    public String servers() {
+        return String.join(", ", servers);
+    }
+
+    /** One that stores each record once and in order, and never lets its caller wait. */
+    public KafkaProducer<byte[], byte[]> producer() {
+        Map<String, Object> all = settings("send", ProducerConfig.configNames());
+        all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        all.put(ProducerConfig.ACKS_CONFIG, "all");
+        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) buffer);
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A member of a group; without one for null, which commits nothing. */
+    public KafkaConsumer<byte[], byte[]> consumer(String what, @Nullable String group, int most) {
+        Map<String, Object> all = settings(what, ConsumerConfig.configNames());
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, group == null ? "none" : "earliest");
+        if (group != null) {
+            all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+            all.putIfAbsent(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        }
+        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** One that asks about topics, and creates them. */
+    public Admin admin() {
+        return Admin.create(settings("topics", AdminClientConfig.configNames()));
+    }
+
+    /** Whether a setting is one of any client's. */
+    public static boolean knows(String setting) {
+        return ProducerConfig.configNames().contains(setting)
+                || ConsumerConfig.configNames().contains(setting)
+                || AdminClientConfig.configNames().contains(setting);
+    }
+
+    private Map<String, Object> settings(String what, Set<String> known) {
+        Map<String, Object> all = new HashMap<>();
+        all.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_AGE.toMillis());
+        all.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, METADATA_AGE.toMillis() / 5);
+        own.forEach((key, value) -> {
+            if (known.contains(key)) {
+                all.put(key, value);
+            }
+        });
+        all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+        all.put(CommonClientConfigs.CLIENT_ID_CONFIG, "ipc-" + service + "-" + what);
+        return all;
+    }
+}

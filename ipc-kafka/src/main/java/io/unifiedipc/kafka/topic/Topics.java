@@ -1,0 +1,139 @@
+package io.unifiedipc.kafka.topic;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether topics are there. Nothing is created behind an operator's back: only what a channel has said it may, and only where
+ * {@code create} allows it. Any thread; nothing waits.
+ */
+public final class Topics {
+    private final Clients clients;
+    private final boolean create;
+    private final Executor executor;
+    /** How many partitions and replicas a topic gets that is missing. */
+    private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
+
+    private @Nullable Admin admin;
+    private boolean closed;
+
+    private record Shape(int partitions, short replicas) {}
+
+    /** With where the driver may wait for names to be resolved. */
+    public Topics(Clients clients, boolean create, Executor executor) {
+        this.clients = clients;
+        this.create = create;
+        this.executor = executor;
+    }
+
+    /** A topic of a channel's own, which may be created where that is allowed at all. */
+    public void declare(String topic, int partitions, int replicas) {
+        shapes.put(topic, new Shape(partitions, (short) replicas));
+    }
+
+    /**
+     * Completes when a topic is known to be there. Fails with UNROUTABLE where it is known not to be, UNAUTHORIZED where it may not
+     * be looked at, UNREACHABLE where nobody could tell.
+     */
+    public CompletionStage<Void> ensure(String topic) {
+        return CompletableFuture.supplyAsync(this::admin, executor)
+                .thenCompose(with -> described(with, topic))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(typed(failure, topic)));
+    }
+
+    private CompletionStage<Void> described(Admin with, String topic) {
+        return with.describeTopics(List.of(topic))
+                .allTopicNames()
+                .toCompletionStage()
+                .<Void>thenApply(all -> null)
+                .exceptionallyCompose(failure -> cause(failure) instanceof UnknownTopicOrPartitionException
+                                && create
+                                && shapes.containsKey(topic)
+                        ? created(with, topic)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletionStage<Void> created(Admin with, String topic) {
+        Shape shape = shapes.getOrDefault(topic, new Shape(1, (short) 1));
+        NewTopic fresh = new NewTopic(topic, Optional.of(shape.partitions()), Optional.of(shape.replicas()));
+        return with.createTopics(List.of(fresh))
+                .all()
+                .toCompletionStage()
+                .exceptionallyCompose(failure -> cause(failure) instanceof TopicExistsException
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private synchronized Admin admin() {
+        if (closed) {
+            throw IpcException.of(Kind.CLOSED, Executed.NO, "kafka is closed on this side");
+        }
+        if (admin == null) {
+            admin = clients.admin();
+        }
+        return admin;
+    }
+
+    private IpcException typed(Throwable failure, String topic) {
+        Throwable cause = cause(failure);
+        if (cause instanceof IpcException known) {
+            return known;
+        }
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            return IpcException.of(
+                    Kind.UNROUTABLE,
+                    Executed.NO,
+                    "there is no topic '" + topic + "' at " + clients.servers()
+                            + ": create it, or let this side do that with transports.kafka.create: true");
+        }
+        if (cause instanceof InvalidTopicException) {
+            return IpcException.of(
+                    Kind.MISCONFIGURED, Executed.NO, "'" + topic + "' can't be a topic: " + cause.getMessage());
+        }
+        if (cause instanceof AuthorizationException) {
+            return IpcException.of(
+                    Kind.UNAUTHORIZED,
+                    Executed.NO,
+                    "topic '" + topic + "' is not for this side: " + cause.getMessage(),
+                    cause);
+        }
+        return IpcException.of(
+                Kind.UNREACHABLE,
+                Executed.NO,
+                "no broker at " + clients.servers() + " tells about topic '" + topic + "': " + cause.getMessage(),
+                cause);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Ends what it has under way. May wait for a moment. */
+    public void close() {
+        Admin last;
+        synchronized (this) {
+            closed = true;
+            last = admin;
+        }
+        if (last != null) {
+            last.close(Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.unifiedipc.kafka.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.unifiedipc.Headers;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.spi.Address;
+import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.Envelope;
+import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.ReturnAddress;
+import io.unifiedipc.spi.Transfer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Envelopes to records and back. */
+public final class Records {
+    private static final byte[] NOTHING = {};
+
+    private Records() {}
+
+    /** A message, a request or a reply. */
+    public static ProducerRecord<byte[], byte[]> of(
+            Transfer transfer, String topic, @Nullable Integer partition, Clock clock) {
+        Envelope envelope = transfer.envelope();
+        RecordHeaders headers = new RecordHeaders();
+        envelope.headers().forEach((name, value) -> headers.add(Names.out(name), value.getBytes(UTF_8)));
+        if (transfer.attempt() > 1) {
+            headers.add(HeaderNames.ATTEMPT, text(transfer.attempt()));
+        }
+        if (transfer.deadline() != Delivery.NO_DEADLINE) {
+            headers.add(HeaderNames.SENT_AT, text(clock.millis()));
+            headers.add(HeaderNames.DEADLINE_MS, text(Deadlines.left(transfer.deadline(), clock)));
+        }
+        ReturnAddress to = transfer.to();
+        ReturnAddress back = envelope.replyTo();
+        if (to != null) {
+            correlate(headers, to);
+        } else if (back != null) {
+            headers.add(Names.REPLY_TOPIC, back.address().name().getBytes(UTF_8));
+            if (back.address().detail().length > 0) {
+                headers.add(Names.REPLY_PARTITION, back.address().detail());
+            }
+            correlate(headers, back);
+        }
+        String key = envelope.headers().get(HeaderNames.KEY);
+        return new ProducerRecord<>(
+                topic, partition, key == null ? null : key.getBytes(UTF_8), envelope.body(), headers);
+    }
+
+    private static void correlate(RecordHeaders headers, ReturnAddress where) {
+        byte[] correlation = where.correlation();
+        if (correlation.length > 0) {
+            headers.add(Names.CORRELATION, correlation);
+        }
+    }
+
+    /**
+     * What a record says. Never throws: of headers that no message can have (a name that is no token, a value that is no text) it
+     * leaves those out, and the last counts where a name is there twice.
+     */
+    public static Envelope read(ConsumerRecord<byte[], byte[]> from) {
+        Headers headers = Headers.EMPTY;
+        byte[] correlation = NOTHING;
+        byte[] partition = NOTHING;
+        String topic = null;
+        for (Header each : from.headers()) {
+            byte[] value = each.value() == null ? NOTHING : each.value();
+            switch (each.key()) {
+                case Names.CORRELATION -> correlation = value;
+                case Names.REPLY_TOPIC -> topic = new String(value, UTF_8);
+                case Names.REPLY_PARTITION -> partition = value.length == Integer.BYTES ? value : NOTHING;
+                default -> headers = with(headers, each.key(), value);
+            }
+        }
+        if (from.key() != null && headers.get(HeaderNames.KEY) == null) {
+            headers = with(headers, HeaderNames.KEY, from.key());
+        }
+        byte[] body = from.value() == null ? NOTHING : from.value();
+        ReturnAddress back =
+                topic == null || topic.isEmpty() ? null : ReturnAddress.of(new Address(topic, partition), correlation);
+        return new Envelope(headers, body, back);
+    }
+
+    /** Which exchange a record of a reply topic belongs to; empty where it doesn't say. */
+    public static byte[] correlation(ConsumerRecord<byte[], byte[]> reply) {
+        Header header = reply.headers().lastHeader(Names.CORRELATION);
+        return header == null || header.value() == null ? NOTHING : header.value();
+    }
+
+    /** When the sender of a received message stops waiting, a reading of the clock. */
+    public static long deadline(Envelope message, long recordTimestamp, Clock clock) {
+        return message.replyTo() == null
+                ? Delivery.NO_DEADLINE
+                : Deadlines.read(message.headers(), recordTimestamp, clock);
+    }
+
+    /** A partition as an address has it. */
+    public static byte[] partition(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+
+    /** The partition of an address; null for any. */
+    public static @Nullable Integer partition(Address address) {
+        return address.detail().length == Integer.BYTES
+                ? ByteBuffer.wrap(address.detail()).getInt()
+                : null;
+    }
+
+    private static Headers with(Headers headers, String name, byte[] value) {
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+            return headers.with(Names.in(name), text);
+        } catch (CharacterCodingException | IpcException e) {
+            return headers;
+        }
+    }
+
+    private static byte[] text(long number) {
+        return Long.toString(number).getBytes(UTF_8);
+    }
+
+    /** What a record weighs in a buffer, about. */
+    public static long bytes(ProducerRecord<byte[], byte[]> of) {
+        long sum = 70L + (of.value() == null ? 0 : of.value().length) + (of.key() == null ? 0 : of.key().length);
+        return sum
+                + Arrays.stream(of.headers().toArray())
+                        .mapToLong(header -> header.key().length() + header.value().length + 10L)
+                        .sum();
+    }
+}

@@ -1,0 +1,102 @@
+package io.unifiedipc.kafka;
+
+import io.unifiedipc.kafka.broker.KafkaBroker;
+import io.unifiedipc.testing.kit.Plan;
+import io.unifiedipc.testing.kit.TransportUnderTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka in log mode, with a real broker in this process: each plan has topics of its own. */
+public final class KafkaUnderTest extends TransportUnderTest implements TransportUnderTest.StopsBroker {
+    private @Nullable KafkaBroker broker;
+    private @Nullable Admin admin;
+
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public void start() {
+        broker = KafkaBroker.start();
+        admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
+    }
+
+    @Override
+    public void stop() {
+        Admin its = admin;
+        if (its != null) {
+            its.close(Duration.ZERO);
+        }
+        broker().close();
+    }
+
+    /** Thousands of partitions would make the broker slow. */
+    @Override
+    public void end(Plan plan) {
+        Admin its = admin;
+        if (its != null) {
+            var unused = its.listTopics()
+                    .names()
+                    .thenApply(names -> its.deleteTopics(names.stream()
+                            .filter(name -> name.startsWith(plan.mark()))
+                            .toList()));
+        }
+    }
+
+    @Override
+    public String transport(Plan plan, int peer) {
+        return "{bootstrap-servers: ['" + broker().address() + "'], create: true, native: {"
+                + "heartbeat.interval.ms: '200', session.timeout.ms: '3000', delivery.timeout.ms: '10000',"
+                + " request.timeout.ms: '5000', linger.ms: '0'}}";
+    }
+
+    @Override
+    public String channel(Plan plan, Plan.Place place) {
+        return "{topic: " + plan.mark() + "." + place.channel() + ", reply-topic: " + plan.mark() + ".answers}";
+    }
+
+    @Override
+    public int largest() {
+        return 1 << 20;
+    }
+
+    @Override
+    public int storm() {
+        return 20_000;
+    }
+
+    @Override
+    public Duration stormWithin() {
+        return Duration.ofMinutes(4);
+    }
+
+    @Override
+    public void stopBroker(Plan plan) {
+        broker().stop();
+    }
+
+    @Override
+    public void startBroker(Plan plan) {
+        broker().resume();
+    }
+
+    @Override
+    public List<String> leftovers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("-kafka-") && name.startsWith("ipc-"))
+                .toList();
+    }
+
+    private KafkaBroker broker() {
+        KafkaBroker its = broker;
+        if (its == null) {
+            throw new IllegalStateException("it has not been started");
+        }
+        return its;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unifiedipc.kafka.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,7 +14,7 @@ final class LineChart {
     private static final double PLOT_WIDTH = 360;
     private static final double PLOT_HEIGHT = 210;
     private static final double TOP = 34;
-    private static final double WIDTH = 2 * PLOT_WIDTH + 20;
+    private static final double WIDTH = 2 * PLOT_WIDTH + 70; // the last plot's names may be longer than it is wide
     private static final List<Metric> COSTS = List.of(Metric.TIME, Metric.BYTES);
 
     private LineChart() {}

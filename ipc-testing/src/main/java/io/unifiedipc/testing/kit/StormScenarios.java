@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Very many messages, of all kinds and from several threads. */
 interface StormScenarios extends Scenarios {
-    /** How many messages it has, whatever the transport says: more where there is time for them. */
-    String SIZE = "ipc.kit.storm";
+    /** How many messages it has, whatever the transport says: more where there is time for them. Not below {@code ipc.}, where each key is one of the configuration. */
+    String SIZE = "kit.storm";
 
     /** Nothing is lost, nothing comes twice since nothing fails, and nothing is left over. */
     @Test

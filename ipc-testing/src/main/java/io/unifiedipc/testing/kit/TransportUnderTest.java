@@ -72,7 +72,7 @@ public abstract class TransportUnderTest {
         return 4 << 20;
     }
 
-    /** How many messages the storm sends, unless the system property {@code ipc.kit.storm} says another number. */
+    /** How many messages the storm sends, unless the system property {@code kit.storm} says another number. */
     public int storm() {
         return 100_000;
     }

@@ -6,7 +6,10 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.receive.Inbox;
 import io.unifiedipc.kafka.receive.LogIntake;
 import io.unifiedipc.kafka.receive.Member;
+import io.unifiedipc.kafka.receive.QueueIntake;
+import io.unifiedipc.kafka.topic.Clients;
 import io.unifiedipc.kafka.topic.ParkedTopic;
+import io.unifiedipc.kafka.topic.ShareGroup;
 import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.Address;
 import io.unifiedipc.spi.BrokerLink;
@@ -19,11 +22,12 @@ import io.unifiedipc.spi.Receiver;
 import io.unifiedipc.spi.ReturnAddress;
 import io.unifiedipc.spi.Transfer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** A channel: its topic, the groups of it that are received here, and the inbox for replies to what is sent from here. */
 final class KafkaLink extends BrokerLink {
@@ -31,8 +35,7 @@ final class KafkaLink extends BrokerLink {
 
     private final KafkaTransport transport;
     private final String topic;
-    private final List<Member> members = new CopyOnWriteArrayList<>();
-    private final List<Inbox> inboxes = new CopyOnWriteArrayList<>();
+    private final List<Supplier<CompletionStage<Void>>> closing = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     KafkaLink(KafkaTransport transport, ChannelSpec channel, Context context) {
@@ -40,12 +43,12 @@ final class KafkaLink extends BrokerLink {
         this.transport = transport;
         topic = KafkaOptions.topic(channel);
         int partitions = channel.options().get(KafkaOptions.PARTITIONS);
-        declare(topic, partitions);
-        declare(KafkaOptions.replies(channel, context.service()), partitions);
+        declare(topic, partitions, Map.of());
+        declare(KafkaOptions.replies(channel, context.service()), partitions, Map.of());
     }
 
-    private void declare(String named, int partitions) {
-        transport.topics().declare(named, partitions, channel.options().get(KafkaOptions.REPLICAS));
+    private void declare(String named, int partitions, Map<String, String> settings) {
+        transport.topics().declare(named, partitions, channel.options().get(KafkaOptions.REPLICAS), settings);
     }
 
     @Override
@@ -73,7 +76,7 @@ final class KafkaLink extends BrokerLink {
         String replyTopic = KafkaOptions.replies(channel, context.service());
         Inbox inbox = new Inbox(
                 thread("replies"),
-                () -> transport.clients().consumer(channel.name() + "-replies", null, Integer.MAX_VALUE),
+                () -> clients().consumer(channel.name() + "-replies", null, Integer.MAX_VALUE),
                 replyTopic,
                 transport.topics(),
                 (to, reply) -> {
@@ -82,32 +85,61 @@ final class KafkaLink extends BrokerLink {
                     } // else it is another's that shares the partition
                 },
                 lost);
-        inboxes.add(inbox);
+        closing.add(inbox::close);
         return inbox.open();
     }
 
     @Override
     public Intake receive(ReceiveSpec spec, Receiver receiver) {
+        boolean queue = channel.options().get(KafkaOptions.MODE) == KafkaOptions.Mode.QUEUE;
         String group = KafkaOptions.group(channel, spec.group());
         String parkedTopic = KafkaOptions.parked(channel, spec.group());
-        declare(parkedTopic, 1); // one after another, as they were parked
+        declare(
+                parkedTopic,
+                1,
+                queue ? ShareGroup.ofDeadLetters() : Map.of()); // in the order in which they were parked
         ParkedTopic parked = new ParkedTopic(
                 parkedTopic,
                 topic,
                 transport.topics(),
-                () -> transport.clients().consumer(channel.name() + "-parked", group + ".parked", spec.window()),
+                () -> clients().consumer(channel.name() + "-parked", group + ".parked", spec.window()),
                 this::write,
                 context.executor());
+        return queue ? queue(spec, receiver, group, parked, parkedTopic) : log(spec, receiver, group, parked);
+    }
+
+    private Intake log(ReceiveSpec spec, Receiver receiver, String group, ParkedTopic parked) {
         LogIntake intake = new LogIntake(this, receiver, spec.window(), context.clock(), parked);
         Member member = new Member(
                 thread(spec.group().isEmpty() ? "log" : spec.group()),
-                () -> transport.clients().consumer(channel.name(), group, spec.window()),
+                () -> clients().consumer(channel.name(), group, spec.window()),
                 topic,
                 transport.topics(),
                 intake);
-        members.add(member);
+        closing.add(member::close);
         member.start();
         return intake;
+    }
+
+    private Intake queue(ReceiveSpec spec, Receiver receiver, String group, ParkedTopic parked, String parkedTopic) {
+        String name = channel.name() + "-" + Long.toHexString(context.random().nextLong()); // one of this very process
+        QueueIntake intake = new QueueIntake(
+                thread(spec.group().isEmpty() ? "queue" : spec.group()),
+                this,
+                receiver,
+                context.clock(),
+                parked,
+                () -> clients().sharing(name, group, spec.window()),
+                topic,
+                new ShareGroup(
+                        transport.topics(), topic, group, parkedTopic, clients().clientId(name)));
+        closing.add(intake::close);
+        intake.start();
+        return intake;
+    }
+
+    private Clients clients() {
+        return transport.clients();
     }
 
     private String thread(String what) {
@@ -118,8 +150,8 @@ final class KafkaLink extends BrokerLink {
     public CompletionStage<Void> close() {
         closed = true;
         failPending(gone());
-        CompletableFuture<?>[] all = Stream.concat(
-                        members.stream().map(Member::close), inboxes.stream().map(Inbox::close))
+        CompletableFuture<?>[] all = closing.stream()
+                .map(Supplier::get)
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(all);

@@ -31,6 +31,8 @@ final class KafkaOptions {
             "group", "the consumer group; the topic's name, with a dot and the group of an event, unless given");
     static final Option<String> REPLY_TOPIC =
             Option.text("reply-topic", "where replies to this service arrive; <service>.replies unless given");
+    static final Option<Mode> MODE = Option.word("mode", Mode.class, "how its messages are shared among receivers")
+            .otherwise(Mode.LOG);
     static final Option<Integer> PARTITIONS = Option.number(
                     "partitions", 1, 10_000, "how many partitions a topic gets that is created")
             .otherwise(DEFAULT_PARTITIONS);
@@ -39,7 +41,15 @@ final class KafkaOptions {
             .otherwise(1);
 
     static final Schema TRANSPORT = Schema.of(SERVERS, CREATE, BUFFER, NATIVE);
-    static final Schema CHANNEL = Schema.of(TOPIC, GROUP, REPLY_TOPIC, PARTITIONS, REPLICAS);
+    static final Schema CHANNEL = Schema.of(TOPIC, GROUP, MODE, REPLY_TOPIC, PARTITIONS, REPLICAS);
+
+    /** How receivers of a group share a topic. */
+    enum Mode {
+        /** By partitions, in order, acknowledged up to an offset: a consumer group. */
+        LOG,
+        /** Message by message, counted, and by as many as there are: a share group. */
+        QUEUE
+    }
 
     private KafkaOptions() {}
 

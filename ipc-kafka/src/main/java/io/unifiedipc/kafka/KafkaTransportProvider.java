@@ -46,7 +46,7 @@ public final class KafkaTransportProvider implements TransportProvider {
 
     @Override
     public Capabilities capabilities(ChannelSpec channel) {
-        return Capabilities.of(
+        Capabilities both = Capabilities.of(
                         MIB,
                         Capability.REQUEST,
                         Capability.SEND,
@@ -55,6 +55,7 @@ public final class KafkaTransportProvider implements TransportProvider {
                         Capability.STORED,
                         Capability.DURABLE,
                         Capability.REDELIVERY,
+                        Capability.ATTEMPT_COUNT,
                         Capability.PARKING,
                         Capability.KEY_ORDER,
                         Capability.COMPETING,
@@ -62,6 +63,9 @@ public final class KafkaTransportProvider implements TransportProvider {
                         Capability.DEPTH)
                 .withMaxMessageBytes(MIB)
                 .with(LatencyClass.BROKER);
+        return channel.options().get(KafkaOptions.MODE) == KafkaOptions.Mode.QUEUE
+                ? both.without(Capability.KEY_ORDER).without(Capability.DEPTH)
+                : both.without(Capability.ATTEMPT_COUNT);
     }
 
     @Override

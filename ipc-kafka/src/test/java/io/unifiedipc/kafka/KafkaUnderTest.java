@@ -9,10 +9,25 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka in log mode, with a real broker in this process: each plan has topics of its own. */
+/** Kafka, with a real broker in this process: each plan has topics of its own. */
 public final class KafkaUnderTest extends TransportUnderTest implements TransportUnderTest.StopsBroker {
+    private final String mode;
     private @Nullable KafkaBroker broker;
     private @Nullable Admin admin;
+
+    /** With a consumer group. */
+    public KafkaUnderTest() {
+        this("log");
+    }
+
+    KafkaUnderTest(String mode) {
+        this.mode = mode;
+    }
+
+    @Override
+    public String label() {
+        return mode.equals("log") ? name() : name() + ", " + mode;
+    }
 
     @Override
     public String name() {
@@ -56,7 +71,8 @@ public final class KafkaUnderTest extends TransportUnderTest implements Transpor
 
     @Override
     public String channel(Plan plan, Plan.Place place) {
-        return "{topic: " + plan.mark() + "." + place.channel() + ", reply-topic: " + plan.mark() + ".answers}";
+        return "{mode: " + mode + ", topic: " + plan.mark() + "." + place.channel() + ", reply-topic: " + plan.mark()
+                + ".answers}";
     }
 
     @Override

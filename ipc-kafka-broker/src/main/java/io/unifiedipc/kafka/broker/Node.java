@@ -99,6 +99,7 @@ record Node(Path folder, int port, int controllerPort) {
         all.put("transaction.state.log.min.isr", "1");
         all.put("share.coordinator.state.topic.min.isr", "1");
         // Tests wait for members that come, go and die.
+        all.put("broker.heartbeat.interval.ms", "1000");
         all.put("broker.session.timeout.ms", "3000");
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("group.min.session.timeout.ms", "1000");
@@ -106,6 +107,11 @@ record Node(Path folder, int port, int controllerPort) {
         all.put("group.consumer.min.heartbeat.interval.ms", "200");
         all.put("group.consumer.session.timeout.ms", "3000");
         all.put("group.consumer.min.session.timeout.ms", "1000");
+        all.put("group.share.heartbeat.interval.ms", "200");
+        all.put("group.share.min.heartbeat.interval.ms", "200");
+        all.put("group.share.session.timeout.ms", "3000");
+        all.put("group.share.min.session.timeout.ms", "1000");
+        all.put("group.share.min.record.lock.duration.ms", "1000");
         all.put("log.cleaner.dedupe.buffer.size", "2097152");
         return all;
     }

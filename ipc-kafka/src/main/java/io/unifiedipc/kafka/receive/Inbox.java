@@ -86,7 +86,7 @@ public final class Inbox {
 
     private void run() {
         try {
-            await(topics);
+            topics.await(topic, true, () -> closed); // who waits for a broker has a deadline, and it may come
             if (!closed) {
                 read();
             }
@@ -101,22 +101,6 @@ public final class Inbox {
             }
         } finally {
             over.complete(null);
-        }
-    }
-
-    /** Nobody is told that there is no broker: who waits has a deadline, and it may come. */
-    private void await(Topics known) {
-        while (!closed) {
-            try {
-                known.ensure(topic).toCompletableFuture().join();
-                return;
-            } catch (RuntimeException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                if (cause instanceof IpcException typed && typed.kind() != Kind.UNREACHABLE) {
-                    throw typed;
-                }
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.unifiedipc.kafka.receive;
 
 import io.unifiedipc.IpcException;
-import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -83,7 +81,7 @@ public final class Member implements ConsumerRebalanceListener {
 
     private void run() {
         try {
-            awaitTopic();
+            topics.await(topic, false, () -> closed || intake.isThrough()); // else it would look ready
             KafkaConsumer<byte[], byte[]> its = open();
             if (its != null) {
                 receive(its);
@@ -96,29 +94,6 @@ public final class Member implements ConsumerRebalanceListener {
             intake.unreadable(e);
         } finally {
             over.complete(null);
-        }
-    }
-
-    /** A group without its topic would look ready, and find the topic late. */
-    private void awaitTopic() {
-        String said = "";
-        while (!closed && !intake.isThrough()) {
-            try {
-                topics.ensure(topic).toCompletableFuture().join();
-                return;
-            } catch (CompletionException e) {
-                if (!(e.getCause() instanceof IpcException why)) {
-                    throw e;
-                }
-                if (why.kind() != Kind.UNREACHABLE && why.kind() != Kind.UNROUTABLE) {
-                    throw why;
-                }
-                if (!said.equals(why.getMessage())) {
-                    said = String.valueOf(why.getMessage());
-                    LOG.warn("'{}' is received as soon as it is there: {}", topic, said);
-                }
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
         }
     }
 

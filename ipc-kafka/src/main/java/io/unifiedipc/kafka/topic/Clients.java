@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,6 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class Clients {
     /** Soon enough that a topic made by an operator is found while somebody still looks. */
     private static final Duration METADATA_AGE = Duration.ofSeconds(5);
+
+    /** What a share group's member refuses, since its broker says it. */
+    private static final Set<String> ONLY_LOG = Set.of(
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG);
 
     private final String service;
     private final List<String> servers;
@@ -68,6 +79,22 @@ public final class Clients {
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** A member of a share group that acknowledges each record by itself, and gets no more than so many at a time. */
+    public KafkaShareConsumer<byte[], byte[]> sharing(String what, String group, int most) {
+        Map<String, Object> all = settings(what, ConsumerConfig.configNames());
+        all.keySet().removeAll(ONLY_LOG);
+        all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
+        all.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+        all.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+        return new KafkaShareConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** What a client is called at the brokers. */
+    public String clientId(String what) {
+        return "ipc-" + service + "-" + what;
+    }
+
     /** One that asks about topics, and creates them. */
     public Admin admin() {
         return Admin.create(settings("topics", AdminClientConfig.configNames()));
@@ -90,7 +117,7 @@ public final class Clients {
             }
         });
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
-        all.put(CommonClientConfigs.CLIENT_ID_CONFIG, "ipc-" + service + "-" + what);
+        all.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(what));
         return all;
     }
 }

@@ -12,19 +12,31 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether topics are there. Nothing is created behind an operator's back: only what a channel has said it may, and only where
  * {@code create} allows it. Any thread; nothing waits.
  */
 public final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
+    private static final long AGAIN_NANOS = 500_000_000L;
+
     private final Clients clients;
     private final boolean create;
     private final Executor executor;
@@ -34,7 +46,7 @@ public final class Topics {
     private @Nullable Admin admin;
     private boolean closed;
 
-    private record Shape(int partitions, short replicas) {}
+    private record Shape(int partitions, short replicas, Map<String, String> settings) {}
 
     /** With where the driver may wait for names to be resolved. */
     public Topics(Clients clients, boolean create, Executor executor) {
@@ -44,8 +56,8 @@ public final class Topics {
     }
 
     /** A topic of a channel's own, which may be created where that is allowed at all. */
-    public void declare(String topic, int partitions, int replicas) {
-        shapes.put(topic, new Shape(partitions, (short) replicas));
+    public void declare(String topic, int partitions, int replicas, Map<String, String> settings) {
+        shapes.put(topic, new Shape(partitions, (short) replicas, Map.copyOf(settings)));
     }
 
     /**
@@ -56,6 +68,59 @@ public final class Topics {
         return CompletableFuture.supplyAsync(this::admin, executor)
                 .thenCompose(with -> described(with, topic))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(typed(failure, topic)));
+    }
+
+    /**
+     * Waits on the calling thread until a topic is there, or until that is not wanted any more.
+     *
+     * @param missing whether one that is missing is a failure; it is waited for otherwise
+     * @throws IpcException that {@link #ensure} fails with, where only a person can mend that
+     */
+    public void await(String topic, boolean missing, BooleanSupplier unwanted) {
+        String said = "";
+        while (!unwanted.getAsBoolean()) {
+            try {
+                ensure(topic).toCompletableFuture().join();
+                return;
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof IpcException why)) {
+                    throw e;
+                }
+                if (why.kind() != Kind.UNREACHABLE && (missing || why.kind() != Kind.UNROUTABLE)) {
+                    throw why;
+                }
+                String message = String.valueOf(why.getMessage());
+                if (!said.equals(message)) {
+                    said = message;
+                    LOG.warn("topic '{}' is waited for: {}", topic, message);
+                }
+                LockSupport.parkNanos(AGAIN_NANOS);
+            }
+        }
+    }
+
+    /**
+     * Sets a group up, where creating is allowed; where it is not, an operator has done that or accepts what the broker does by
+     * itself.
+     */
+    public CompletionStage<Void> setGroup(String group, Map<String, String> settings) {
+        if (!create) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<AlterConfigOp> all = settings.entrySet().stream()
+                .map(each ->
+                        new AlterConfigOp(new ConfigEntry(each.getKey(), each.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        ConfigResource its = new ConfigResource(ConfigResource.Type.GROUP, group);
+        return CompletableFuture.supplyAsync(this::admin, executor)
+                .thenCompose(with ->
+                        with.incrementalAlterConfigs(Map.of(its, all)).all().toCompletionStage());
+    }
+
+    /** Asks something else of the brokers. */
+    <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> question) {
+        return CompletableFuture.supplyAsync(this::admin, executor)
+                .thenCompose(with -> question.apply(with).toCompletionStage());
     }
 
     private CompletionStage<Void> described(Admin with, String topic) {
@@ -71,8 +136,9 @@ public final class Topics {
     }
 
     private CompletionStage<Void> created(Admin with, String topic) {
-        Shape shape = shapes.getOrDefault(topic, new Shape(1, (short) 1));
-        NewTopic fresh = new NewTopic(topic, Optional.of(shape.partitions()), Optional.of(shape.replicas()));
+        Shape shape = shapes.getOrDefault(topic, new Shape(1, (short) 1, Map.of()));
+        NewTopic fresh = new NewTopic(topic, Optional.of(shape.partitions()), Optional.of(shape.replicas()))
+                .configs(shape.settings());
         return with.createTopics(List.of(fresh))
                 .all()
                 .toCompletionStage()

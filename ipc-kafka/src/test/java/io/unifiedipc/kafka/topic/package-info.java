@@ -1,4 +1,4 @@
 @NullMarked
-package io.unifiedipc.kafka.receive;
+package io.unifiedipc.kafka.topic;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.unifiedipc.kafka.topic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A share group, as an operator would set it up: it begins with the oldest message, and what the broker gives up by itself, since
+ * no receiver ever ended it, goes to where our own parked messages are, instead of away.
+ */
+public final class ShareGroup {
+    /** The most that a broker allows. Our own tries are within one delivery. */
+    private static final String DELIVERIES = "10";
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
+
+    private final Topics topics;
+    private final String topic;
+    private final String group;
+    private final String parked;
+    private final String member;
+
+    /**
+     * The group of a topic, with where it parks.
+     *
+     * @param member the client id of one that wants to know whether it is in
+     */
+    public ShareGroup(Topics topics, String topic, String group, String parked, String member) {
+        this.topics = topics;
+        this.topic = topic;
+        this.group = group;
+        this.parked = parked;
+        this.member = member;
+    }
+
+    /** What a topic needs so that a broker writes what it gives up there. */
+    public static Map<String, String> ofDeadLetters() {
+        return Map.of("errors.deadletterqueue.group.enable", "true");
+    }
+
+    /** Waits until its topic is there and it is set up, or until that is not wanted any more. */
+    public void begin(BooleanSupplier unwanted) {
+        topics.await(topic, false, unwanted);
+        if (unwanted.getAsBoolean()) {
+            return;
+        }
+        try {
+            topics.ensure(parked)
+                    .thenCompose(there -> topics.setGroup(
+                            group,
+                            Map.of(
+                                    "share.auto.offset.reset",
+                                    "earliest",
+                                    "share.delivery.count.limit",
+                                    DELIVERIES,
+                                    "errors.deadletterqueue.topic.name",
+                                    parked,
+                                    "errors.deadletterqueue.copy.record.enable",
+                                    "true")))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            LOG.warn(
+                    "group '{}' is not set up, so messages from before it, and those that a broker gives up, may not be seen: {}",
+                    group,
+                    String.valueOf(e.getCause()));
+        }
+    }
+
+    /** Whether the brokers know the member, and give it messages. */
+    public boolean isMember() {
+        try {
+            return topics.ask(admin -> admin.describeShareGroups(List.of(group)).all())
+                    .thenApply(all -> all.values().stream()
+                            .flatMap(each -> each.members().stream())
+                            .anyMatch(each -> each.clientId().equals(member)
+                                    && !each.assignment().topicPartitions().isEmpty()))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            return false; // it is asked again
+        }
+    }
+}

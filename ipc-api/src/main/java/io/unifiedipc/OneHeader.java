@@ -31,7 +31,7 @@ final class OneHeader extends Headers {
     @Override
     @Nullable
     String find(String wanted) {
-        return name.hashCode() == wanted.hashCode() && name.equals(wanted) ? value : null;
+        return name.equals(wanted) ? value : null;
     }
 
     @Override

@@ -63,27 +63,27 @@ class ConformanceTest {
     private final List<Report> reports = reports();
 
     private static List<Report> reports() {
-        return built("target/kit").stream()
-                .filter(Files::isDirectory)
-                .flatMap(ConformanceTest::files)
-                .filter(file -> file.toString().endsWith(".csv"))
+        return found(
+                        5,
+                        path -> path.getParent() != null
+                                && path.getParent().endsWith("target/kit")
+                                && path.toString().endsWith(".csv"))
+                .stream()
                 .map(Report::of)
                 .sorted(Comparator.comparing(Report::label))
                 .toList();
     }
 
-    /** A file or folder of each module that every build has; one that is in a profile has not been run here. */
-    private static List<Path> built(String path) {
+    /** Files of this tree, but not of a module that the root's pom has in a profile: it is in no default build, nor is its kit. */
+    private static List<Path> found(int depth, Predicate<Path> wanted) {
         String pom = String.join("\n", lines(ROOT.resolve("pom.xml")));
-        return MODULE.matcher(pom.substring(0, pom.indexOf("<profiles>")))
+        List<Path> elsewhere = MODULE.matcher(pom.substring(pom.indexOf("<profiles>")))
                 .results()
-                .map(module -> ROOT.resolve(module.group(1)).resolve(path))
+                .map(module -> ROOT.resolve(module.group(1)))
                 .toList();
-    }
-
-    private static Stream<Path> files(Path folder) {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.toList().stream();
+        try (Stream<Path> files = Files.find(ROOT, depth, (path, what) -> wanted.test(path))) {
+            return files.filter(path -> elsewhere.stream().noneMatch(path::startsWith))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,9 +102,7 @@ class ConformanceTest {
 
     /** So that a module which this one does not know can't be forgotten. */
     private static List<Path> modulesWithATransport() {
-        return built("src/main/resources/" + SERVICE).stream()
-                .filter(Files::exists)
-                .toList();
+        return found(9, path -> path.endsWith(Path.of("src/main/resources").resolve(SERVICE)));
     }
 
     @Test

@@ -168,8 +168,8 @@ public final class MemoryBroker implements TransportProvider {
 
     /**
      * How many messages are not done with: those that wait, are with a receiver, or are on their way here. An event counts once
-     * for each group, a parked message does not. Exact at each moment: what a handler sends counts before what it handled is
-     * settled, so that zero means that nothing is left.
+     * for each group, a parked message does not. Zero means that nothing is left, whatever moves meanwhile: what a handler sends
+     * counts before what it handled is settled. Any other figure is of about now while messages move, and exact where none do.
      */
     public long unsettled() {
         long before;

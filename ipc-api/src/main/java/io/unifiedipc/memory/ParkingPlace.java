@@ -2,7 +2,6 @@ package io.unifiedipc.memory;
 
 import io.unifiedipc.Parked;
 import io.unifiedipc.spi.Envelope;
-import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Intake;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class ParkingPlace {
                 kept.add(next); // until the visitor has said otherwise, and also where it throws
                 Parked.Verdict verdict = visitor.visit(next);
                 if (verdict == Parked.Verdict.DROP
-                        || (verdict == Parked.Verdict.REPLAY && replay.test(unmarked(next)))) {
+                        || (verdict == Parked.Verdict.REPLAY && replay.test(next.unparked()))) {
                     kept.remove(kept.size() - 1);
                 }
             }
@@ -43,11 +42,6 @@ final class ParkingPlace {
             putBack(kept);
         }
         return visited;
-    }
-
-    private static Envelope unmarked(Envelope envelope) {
-        return envelope.withHeaders(
-                envelope.headers().without(HeaderNames.PARKED_REASON).without(HeaderNames.PARKED_ATTEMPTS));
     }
 
     private @Nullable Envelope first(int most) {

@@ -142,17 +142,8 @@ abstract class Store {
     }
 
     private void handOut(@Nullable Stored first) {
-        Stored next = first;
-        try {
-            while (next != null) {
-                next.deliver();
-                next = following();
-            }
-        } catch (RuntimeException | Error e) {
-            synchronized (this) {
-                handingOut = false; // a receiver threw: the others go on
-            }
-            throw e;
+        for (Stored next = first; next != null; next = following()) {
+            next.deliver();
         }
     }
 

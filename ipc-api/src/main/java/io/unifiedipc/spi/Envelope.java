@@ -27,6 +27,11 @@ public record Envelope(
         return new Envelope(other, body, replyTo);
     }
 
+    /** The same message without what was noted when it was parked: as it is replayed. */
+    public Envelope unparked() {
+        return withHeaders(headers.without(HeaderNames.PARKED_REASON).without(HeaderNames.PARKED_ATTEMPTS));
+    }
+
     /** The same message, to be answered there. */
     public Envelope answeredAt(@Nullable ReturnAddress where) {
         return new Envelope(headers, body, where);

@@ -64,7 +64,7 @@ final class KafkaOptions {
     /** The consumer group, for a group of this channel; empty for the one of commands. */
     static String group(ChannelSpec channel, String group) {
         String base = channel.options().find(GROUP);
-        String name = base == null ? topic(channel) : base; // one group may well be of several topics
+        String name = base == null ? topic(channel) : base;
         return group.isEmpty() ? name : name + "." + group;
     }
 

@@ -5,7 +5,6 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.Envelope;
-import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Intake;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -145,7 +144,7 @@ public final class ParkedTopic {
             case KEEP -> false;
             case DROP -> true;
             case REPLAY -> {
-                replay(unmarked(envelope));
+                replay(envelope.unparked());
                 yield true;
             }
         };
@@ -160,11 +159,6 @@ public final class ParkedTopic {
         } catch (ExecutionException | TimeoutException e) {
             throw failed(e);
         }
-    }
-
-    private static Envelope unmarked(Envelope envelope) {
-        return envelope.withHeaders(
-                envelope.headers().without(HeaderNames.PARKED_REASON).without(HeaderNames.PARKED_ATTEMPTS));
     }
 
     private IpcException failed(Exception cause) {

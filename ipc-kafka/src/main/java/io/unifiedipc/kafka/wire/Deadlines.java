@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When the sender of a request stops waiting. A record says when it was sent, by its sender's clock, and what was left then.
- * Where the two clocks can't be right together, nobody knows how old it is, and it counts as just sent.
+ * Where the two clocks can't be right together, nobody knows how old it is, and it counts as just sent. A sender whose clock
+ * is behind is seen only where the broker stamps records (message.timestamp.type=LogAppendTime), and a receiver whose own clock is
+ * ahead is not: an hour of that looks like an hour of waiting.
  */
 final class Deadlines {
     /** How far the clocks of two machines may be apart before they are not believed. */

@@ -116,9 +116,9 @@ class RecordsTest {
         assertThat(Records.deadline(back, 1_000_000, later)).isEqualTo(later.nanos() + 1500 * 1_000_000L);
     }
 
-    /** Its sender waits no longer, says one clock; the other says that it can't have been sent yet. */
+    /** One that can't have been sent yet, and one that its broker has stamped an hour after it was sent. */
     @Test
-    void clocksAnHourApartExpireNothing() {
+    void aSenderWhoseClockIsAnHourOffExpiresNothing() {
         ReturnAddress here = ReturnAddress.of(Address.of("shop.replies"), BODY);
         Envelope request = Envelope.of(Headers.EMPTY, BODY).answeredAt(here);
         Still ahead = new Still(7_200_000);

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** Very many messages, of all kinds and from several threads. */
 interface StormScenarios extends Scenarios {
-    /** How many messages it has, whatever the transport says: more where there is time for them. Not below {@code ipc.}, where each key is one of the configuration. */
+    /**
+     * How many messages it has, whatever the transport says: more where there is time for them. Its name is not below
+     * {@code ipc.}, where each property is a key of the configuration.
+     */
     String SIZE = "kit.storm";
 
     /** Nothing is lost, nothing comes twice since nothing fails, and nothing is left over. */

@@ -1,6 +1,6 @@
 package io.unifiedipc.kafka;
 
-import io.unifiedipc.kafka.topic.Clients;
+import io.unifiedipc.kafka.driver.Clients;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;

@@ -1,22 +1,18 @@
 package io.unifiedipc.kafka;
 
+import io.unifiedipc.kafka.driver.Clients;
 import io.unifiedipc.kafka.send.Outbox;
-import io.unifiedipc.kafka.topic.Clients;
 import io.unifiedipc.kafka.topic.Topics;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.Transport;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** One cluster, as one {@code Ipc} uses it: all its channels send by one producer, and each group that it receives has a consumer. */
 final class KafkaTransport implements Transport {
-    private static final Duration FLUSH = Duration.ofSeconds(5);
-
     private final Context context;
     private final Clients clients;
     private final Topics topics;
@@ -54,16 +50,6 @@ final class KafkaTransport implements Transport {
     /** What the producer still has is sent first. */
     @Override
     public CompletionStage<Void> close() {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Thread closing = new Thread(
-                () -> {
-                    outbox.close(FLUSH);
-                    topics.close();
-                    over.complete(null);
-                },
-                "ipc-" + context.service() + "-kafka-close");
-        closing.setDaemon(true);
-        closing.start();
-        return over;
+        return outbox.close().thenRun(topics::close);
     }
 }

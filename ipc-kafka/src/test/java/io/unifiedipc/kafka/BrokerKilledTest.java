@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** A broker that is really killed, and comes back with what it has stored. */
 class BrokerKilledTest {
     private static final int MESSAGES = 600;
+    /** How many are on their way at a time, so that the broker dies between those that it has confirmed and those that it has not. */
+    private static final int AT_A_TIME = 100;
 
     record Count(int value) {}
 
@@ -38,22 +41,28 @@ class BrokerKilledTest {
             receiver.start();
             receiver.ready().get(60, TimeUnit.SECONDS);
 
+            Semaphore permits = new Semaphore(AT_A_TIME);
             CompletableFuture<?>[] sent = new CompletableFuture<?>[MESSAGES];
             for (int i = 0; i < MESSAGES; i++) {
                 if (i == 200 || i == 400) {
                     broker.kill();
-                } else if (i == 250 || i == 450) {
+                } else if (i == 250) {
                     broker.resume();
                 }
-                int number = i;
-                sent[i] = sender.channel("numbers")
-                        .sendAsync(Command.of(new Count(number)))
-                        .whenComplete((nothing, failure) -> told.put(number, executed(failure)));
+                assertThat(permits.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+                sent[i] = send(sender, i, told).whenComplete((nothing, failure) -> permits.release());
+            }
+            try (Ipc late = ipc("late", broker)) { // it has never seen the broker: what it sends does not leave
+                Executed gone = send(late, MESSAGES, told)
+                        .handle((nothing, failure) -> executed(failure))
+                        .get(60, TimeUnit.SECONDS);
+                assertThat(gone).isEqualTo(Executed.NO);
+                broker.resume();
             }
             CompletableFuture.allOf(sent).handle((nothing, failure) -> null).get(120, TimeUnit.SECONDS);
 
-            assertThat(told).hasSize(MESSAGES);
-            assertThat(told.values()).contains(Executed.YES);
+            assertThat(told).hasSize(MESSAGES + 1);
+            assertThat(told.values()).contains(Executed.YES, Executed.NO);
             told.forEach((number, executed) -> {
                 if (executed == Executed.YES) {
                     await("message " + number + " is handled", () -> handled.contains(number));
@@ -68,6 +77,12 @@ class BrokerKilledTest {
                 }
             });
         }
+    }
+
+    private static CompletableFuture<?> send(Ipc from, int number, Map<Integer, Executed> told) {
+        return from.channel("numbers")
+                .sendAsync(Command.of(new Count(number)).withTimeout(Duration.ofSeconds(3)))
+                .whenComplete((nothing, failure) -> told.put(number, executed(failure)));
     }
 
     /** A send that is done was taken by the broker. */
@@ -94,7 +109,7 @@ class BrokerKilledTest {
                         ipc:
                           service: %s
                           channels:
-                            numbers: {transport: kafka, timeout: 30s, max-outstanding: 1000}
+                            numbers: {transport: kafka, max-outstanding: 1000}
                           transports:
                             kafka: {bootstrap-servers: ['%s'], create: true}
                         """.formatted(service, broker.address()))

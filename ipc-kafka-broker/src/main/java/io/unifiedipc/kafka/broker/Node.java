@@ -45,6 +45,11 @@ record Node(Path folder, int port, int controllerPort) {
         return "127.0.0.1:" + port;
     }
 
+    /** Where one in a process of its own logs. */
+    Path errors() {
+        return folder.resolve("errors.txt");
+    }
+
     /** Runs it in this process; it is up when this returns. */
     KafkaRaftServer serve() {
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings(), false), Time.SYSTEM);

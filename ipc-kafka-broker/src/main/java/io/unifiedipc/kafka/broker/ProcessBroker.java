@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A broker in a process of its own, which ends when its input does: with the one that started it. */
 final class ProcessBroker extends KafkaBroker {
+    private static final String UP = "the broker is up";
+
     private @Nullable Process process;
 
     ProcessBroker(Node node) {
@@ -28,13 +30,15 @@ final class ProcessBroker extends KafkaBroker {
                             "-Xmx256m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
+                            "-Dorg.slf4j.simpleLogger.logFile=System.err",
                             "-cp",
                             System.getProperty("java.class.path"),
                             ProcessBroker.class.getName(),
                             node.folder().toString(),
                             String.valueOf(node.port()),
                             String.valueOf(node.controllerPort()))
-                    .redirectError(node.folder().resolve("errors.txt").toFile())
+                    .redirectError(
+                            ProcessBuilder.Redirect.appendTo(node.errors().toFile()))
                     .start();
             awaitUp(process);
         } catch (IOException e) {
@@ -42,34 +46,14 @@ final class ProcessBroker extends KafkaBroker {
         }
     }
 
+    /** It says one line, and logs beside that. */
     private void awaitUp(Process started) throws IOException {
         BufferedReader says =
                 new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = says.readLine(); line != null; line = says.readLine()) {
-            if (line.equals(UP)) {
-                drain(says);
-                return;
-            }
+        if (!UP.equals(says.readLine())) {
+            end(true);
+            throw new IllegalStateException("the broker has not come up: see " + node.errors());
         }
-        throw new IllegalStateException(
-                "the broker has ended: see " + node.folder().resolve("errors.txt"));
-    }
-
-    /** Else it would stand still once a pipe of what it says is full. */
-    private static void drain(BufferedReader says) {
-        Thread drain = new Thread(
-                () -> {
-                    try {
-                        while (says.readLine() != null) {
-                            // what it logs is nobody's interest here
-                        }
-                    } catch (IOException e) {
-                        // it has ended
-                    }
-                },
-                "kafka-broker-output");
-        drain.setDaemon(true);
-        drain.start();
     }
 
     @Override
@@ -95,8 +79,6 @@ final class ProcessBroker extends KafkaBroker {
         }
         running.onExit().join();
     }
-
-    private static final String UP = "the broker is up";
 
     /** The process itself: a folder, its port and its controller's. */
     public static void main(String[] args) throws IOException {

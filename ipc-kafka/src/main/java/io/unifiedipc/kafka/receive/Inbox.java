@@ -3,6 +3,7 @@ package io.unifiedipc.kafka.receive;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.Topics;
 import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.Address;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -33,21 +33,17 @@ import org.slf4j.LoggerFactory;
  * beginning. A broker that goes away and comes back loses none; they are lost where the topic no longer has what was to be read
  * next.
  */
-public final class Inbox {
+public final class Inbox extends DriverLoop {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(5);
-    private static final long RETRY_NANOS = 200_000_000L;
 
     private final Supplier<KafkaConsumer<byte[], byte[]>> driver;
     private final String topic;
     private final Topics topics;
     private final BrokerLink.Replies replies;
     private final Consumer<IpcException> lost;
-    private final Thread thread;
     private final CompletableFuture<Address> address = new CompletableFuture<>();
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     /** An inbox whose thread has this name. */
@@ -58,37 +54,36 @@ public final class Inbox {
             Topics topics,
             BrokerLink.Replies replies,
             Consumer<IpcException> lost) {
+        super(name);
         this.driver = driver;
         this.topic = topic;
         this.topics = topics;
         this.replies = replies;
         this.lost = lost;
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
     }
 
     /** Opens it. Completes when replies that are written from now on will be read; fails where there is no such topic. */
     public CompletionStage<Address> open() {
-        thread.start();
+        start();
         return address.copy();
     }
 
-    /** Completes when the thread has gone. */
-    public CompletionStage<Void> close() {
-        closed = true;
-        LockSupport.unpark(thread);
+    @Override
+    protected void wakeClient() {
         KafkaConsumer<byte[], byte[]> its = consumer;
         if (its != null) {
             its.wakeup();
         }
-        return over.copy();
     }
 
-    private void run() {
+    @Override
+    protected void work() {
         try {
-            topics.await(topic, true, () -> closed); // who waits for a broker has a deadline, and it may come
-            if (!closed) {
-                read();
+            topics.await(topic, true, this::isClosed); // who waits for a broker has a deadline, and it may come
+            KafkaConsumer<byte[], byte[]> its = client(driver, "reading replies from topic '" + topic + "'");
+            if (its != null) {
+                consumer = its;
+                read(its);
             }
         } catch (IpcException e) {
             address.completeExceptionally(e);
@@ -99,14 +94,11 @@ public final class Inbox {
             if (!address.completeExceptionally(gone(Executed.NO, String.valueOf(e)))) {
                 lost.accept(gone(Executed.MAYBE, String.valueOf(e)));
             }
-        } finally {
-            over.complete(null);
         }
     }
 
-    private void read() {
-        try (KafkaConsumer<byte[], byte[]> its = driver.get()) {
-            consumer = its;
+    private void read(KafkaConsumer<byte[], byte[]> its) {
+        try {
             TopicPartition mine = choose(its);
             if (mine == null) {
                 return;
@@ -116,20 +108,21 @@ public final class Inbox {
             its.seekToEnd(List.of(mine));
             its.position(mine);
             address.complete(here);
-            while (!closed) {
+            while (!isClosed()) {
                 poll(its, here);
             }
+        } finally {
             its.close(CloseOptions.timeout(CLOSE));
         }
     }
 
     private @Nullable TopicPartition choose(KafkaConsumer<byte[], byte[]> its) {
-        while (!closed) {
+        while (!isClosed()) {
             List<PartitionInfo> all = its.partitionsFor(topic);
             if (all != null && !all.isEmpty()) {
                 return new TopicPartition(topic, ThreadLocalRandom.current().nextInt(all.size()));
             }
-            LockSupport.parkNanos(RETRY_NANOS);
+            rest();
         }
         return null;
     }
@@ -146,7 +139,7 @@ public final class Inbox {
             // closed, as the loop sees
         } catch (KafkaException e) {
             LOG.warn("reading replies from topic '{}' fails: {}", topic, e.toString());
-            LockSupport.parkNanos(RETRY_NANOS);
+            rest();
         }
     }
 

@@ -1,15 +1,13 @@
 package io.unifiedipc.kafka.receive;
 
 import io.unifiedipc.IpcException;
+import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -28,62 +26,51 @@ import org.slf4j.LoggerFactory;
  * A member of a consumer group, with the one thread that may use its driver. It polls on whatever handlers do, so that a slow one
  * is never taken for a dead one; where nothing more is wanted it polls with its partitions paused.
  */
-public final class Member implements ConsumerRebalanceListener {
+public final class Member extends DriverLoop implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final long REVOKE_NANOS = 3_000_000_000L;
     private static final long MEASURE_NANOS = 500_000_000L;
-    private static final long RETRY_NANOS = 500_000_000L;
 
     private final Supplier<KafkaConsumer<byte[], byte[]>> driver;
     private final String topic;
     private final Topics topics;
     private final LogIntake intake;
-    private final Thread thread;
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private long measured = System.nanoTime() - MEASURE_NANOS;
-    private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    /** Begins; the driver is made on its own thread, which has this name. */
+    /** One whose thread has this name. What is with the receiver when it is closed is lost by it. */
     public Member(
             String name,
             Supplier<KafkaConsumer<byte[], byte[]>> driver,
             String topic,
             Topics topics,
             LogIntake intake) {
+        super(name);
         this.driver = driver;
         this.topic = topic;
         this.topics = topics;
         this.intake = intake;
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
     }
 
-    /** Begins to receive. */
-    public void start() {
-        thread.start();
-    }
-
-    /** Leaves the group; what is with the receiver is lost by it. Completes when the thread has gone. */
-    public CompletionStage<Void> close() {
-        closed = true;
-        LockSupport.unpark(thread);
+    @Override
+    protected void wakeClient() {
         KafkaConsumer<byte[], byte[]> its = consumer;
         if (its != null) {
             its.wakeup();
         }
-        return over.copy();
     }
 
     // ---- the thread
 
-    private void run() {
+    @Override
+    protected void work() {
         try {
-            topics.await(topic, false, () -> closed || intake.isThrough()); // else it would look ready
-            KafkaConsumer<byte[], byte[]> its = open();
+            topics.await(topic, false, () -> isClosed() || intake.isThrough()); // else it would look ready
+            KafkaConsumer<byte[], byte[]> its = client(driver, "receiving from topic '" + topic + "'");
             if (its != null) {
+                consumer = its;
                 receive(its);
             }
         } catch (IpcException e) {
@@ -92,29 +79,13 @@ public final class Member implements ConsumerRebalanceListener {
         } catch (RuntimeException | Error e) {
             LOG.error("receiving from topic '{}' has ended", topic, e);
             intake.unreadable(e);
-        } finally {
-            over.complete(null);
         }
-    }
-
-    private @Nullable KafkaConsumer<byte[], byte[]> open() {
-        while (!closed) {
-            try {
-                KafkaConsumer<byte[], byte[]> its = driver.get();
-                consumer = its;
-                return its;
-            } catch (KafkaException e) {
-                LOG.warn("nothing can be received from topic '{}' yet: {}", topic, e.toString());
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
-        }
-        return null;
     }
 
     private void receive(KafkaConsumer<byte[], byte[]> its) {
         try {
             its.subscribe(List.of(topic), this);
-            while (!closed && !intake.isThrough()) {
+            while (!isClosed() && !intake.isThrough()) {
                 step(its);
             }
             finish(its);
@@ -140,7 +111,7 @@ public final class Member implements ConsumerRebalanceListener {
             commit(its); // something was settled, or this is to end
         } catch (KafkaException e) {
             LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
-            LockSupport.parkNanos(RETRY_NANOS);
+            rest();
         }
     }
 
@@ -207,7 +178,7 @@ public final class Member implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         KafkaConsumer<byte[], byte[]> its = consumer;
         if (its != null && !partitions.isEmpty()) {
-            if (!closed && !intake.drains(partitions, REVOKE_NANOS)) {
+            if (!isClosed() && !intake.drains(partitions, REVOKE_NANOS)) {
                 LOG.info("handlers of {} still run, and others will get their messages, too", partitions);
             }
             commitNow(its);

@@ -1,5 +1,6 @@
 package io.unifiedipc.kafka.receive;
 
+import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.ParkedTopic;
 import io.unifiedipc.kafka.topic.ShareGroup;
 import io.unifiedipc.spi.BrokerLink;
@@ -33,12 +34,11 @@ import org.slf4j.LoggerFactory;
  * message is locked for it, acknowledged by itself, and counted. The driver gives nothing more while a message of the last batch is
  * open, so the window is a batch; what takes longer than half its lock has the lock renewed.
  */
-public final class QueueIntake implements Intake.Parking {
+public final class QueueIntake extends DriverLoop implements Intake.Parking {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final long PAUSED_NANOS = 20_000_000L;
-    private static final long RETRY_NANOS = 500_000_000L;
     private static final int LOCK_MILLIS = 30_000;
 
     private final BrokerLink link;
@@ -48,10 +48,8 @@ public final class QueueIntake implements Intake.Parking {
     private final Supplier<KafkaShareConsumer<byte[], byte[]>> driver;
     private final String topic;
     private final ShareGroup group;
-    private final Thread thread;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final LinkedBlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
     /** Only its thread's. */
     private final Set<QueueDelivery> open = new LinkedHashSet<>();
@@ -61,7 +59,6 @@ public final class QueueIntake implements Intake.Parking {
 
     private volatile boolean paused;
     private volatile boolean stopping;
-    private volatile boolean closed;
 
     private record Settled(QueueDelivery delivery, AcknowledgeType how) {}
 
@@ -75,6 +72,7 @@ public final class QueueIntake implements Intake.Parking {
             Supplier<KafkaShareConsumer<byte[], byte[]>> driver,
             String topic,
             ShareGroup group) {
+        super(name);
         this.link = link;
         this.receiver = receiver;
         this.clock = clock;
@@ -82,13 +80,6 @@ public final class QueueIntake implements Intake.Parking {
         this.driver = driver;
         this.topic = topic;
         this.group = group;
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
-    }
-
-    /** Begins to receive. */
-    public void start() {
-        thread.start();
     }
 
     void settled(QueueDelivery delivery, Settlement settlement) {
@@ -98,10 +89,11 @@ public final class QueueIntake implements Intake.Parking {
 
     // ---- the thread
 
-    private void run() {
+    @Override
+    protected void work() {
         try {
-            group.begin(() -> closed || stopping);
-            KafkaShareConsumer<byte[], byte[]> its = opened();
+            group.begin(() -> isClosed() || stopping);
+            KafkaShareConsumer<byte[], byte[]> its = client(driver, "receiving from topic '" + topic + "'");
             if (its != null) {
                 receive(its);
             }
@@ -112,20 +104,7 @@ public final class QueueIntake implements Intake.Parking {
             ready.completeExceptionally(e);
         } finally {
             stopped.complete(null);
-            over.complete(null);
         }
-    }
-
-    private @Nullable KafkaShareConsumer<byte[], byte[]> opened() {
-        while (!closed) {
-            try {
-                return driver.get();
-            } catch (KafkaException e) {
-                LOG.warn("nothing can be received from topic '{}' yet: {}", topic, e.toString());
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
-        }
-        return null;
     }
 
     private void receive(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
@@ -136,7 +115,7 @@ public final class QueueIntake implements Intake.Parking {
         });
         try {
             its.subscribe(List.of(topic));
-            while (!closed && !(stopping && open.isEmpty())) {
+            while (!isClosed() && !(stopping && open.isEmpty())) {
                 if (stopping) {
                     stopped.complete(null);
                 }
@@ -163,7 +142,7 @@ public final class QueueIntake implements Intake.Parking {
             // something has changed, as the loop sees
         } catch (KafkaException e) {
             LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
-            LockSupport.parkNanos(RETRY_NANOS);
+            rest();
         }
     }
 
@@ -215,7 +194,7 @@ public final class QueueIntake implements Intake.Parking {
         long until = locked + 1_000_000L * its.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS) / 2;
         Set<QueueDelivery> absent = new LinkedHashSet<>(open);
         List<QueueDelivery> fresh = new ArrayList<>();
-        while (!absent.isEmpty() && fresh.isEmpty() && clock.nanos() < until && !closed) {
+        while (!absent.isEmpty() && fresh.isEmpty() && clock.nanos() < until && !isClosed()) {
             for (ConsumerRecord<byte[], byte[]> each : its.poll(Duration.ZERO)) {
                 QueueDelivery known = find(absent, each);
                 if (known == null) {
@@ -257,13 +236,13 @@ public final class QueueIntake implements Intake.Parking {
     @Override
     public void resume() {
         paused = false;
-        LockSupport.unpark(thread);
+        wake();
     }
 
     @Override
     public CompletionStage<Void> stop() {
         stopping = true;
-        LockSupport.unpark(thread);
+        wake();
         return stopped.copy();
     }
 
@@ -275,12 +254,5 @@ public final class QueueIntake implements Intake.Parking {
     @Override
     public CompletionStage<Integer> drainParked(int most, ParkedVisitor visitor) {
         return parked.drain(most, visitor);
-    }
-
-    /** Leaves the group; what is with the receiver is lost by it. Completes when the thread has gone. */
-    public CompletionStage<Void> close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        return over.copy();
     }
 }

@@ -3,7 +3,8 @@ package io.unifiedipc.kafka.send;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import io.unifiedipc.kafka.topic.Clients;
+import io.unifiedipc.kafka.driver.Clients;
+import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.Topics;
 import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.Clock;
@@ -18,29 +19,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What goes out. A record is given to the driver on its sender's own thread, which the driver never lets wait. What it can't take
  * yet (it does not know the topic, its buffer is full, there is no driver yet) waits here, in order for each topic and
  * bounded in bytes, until a thread of our own gets it through or its sender gives up; until then it has not been handed off.
  */
-public final class Outbox {
-    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
+public final class Outbox extends DriverLoop {
     private static final long RETRY_NANOS = 20_000_000;
-    private static final long DRIVER_RETRY_NANOS = 1_000_000_000;
+    /** How long what the driver has may take to get through when all else has ended. */
+    private static final Duration FLUSH = Duration.ofSeconds(5);
 
     private final Clients clients;
     private final Topics topics;
     private final Clock clock;
     private final long most;
-    private final Thread writer;
     /** By topic; a topic is in here while something of it waits. Guarded by this. */
     private final Map<String, Queue> waiting = new LinkedHashMap<>();
 
     private long bytes;
-    private boolean closed;
     private volatile boolean anyWaits;
     private volatile @Nullable KafkaProducer<byte[], byte[]> driver;
 
@@ -49,15 +46,14 @@ public final class Outbox {
         private boolean asked;
     }
 
-    /** Starts the thread that gets through what waits. */
+    /** Starts the thread that gets through what waits. When it is closed, what waits fails, and what the driver has is sent. */
     public Outbox(String service, Clients clients, Topics topics, Clock clock, long most) {
+        super("ipc-" + service + "-kafka-send");
         this.clients = clients;
         this.topics = topics;
         this.clock = clock;
         this.most = most;
-        writer = new Thread(this::write, "ipc-" + service + "-kafka-send");
-        writer.setDaemon(true);
-        writer.start();
+        start();
     }
 
     /** Sends a record. Any thread; never waits. */
@@ -70,11 +66,6 @@ public final class Outbox {
         } else {
             hold(sending);
         }
-    }
-
-    /** How many bytes wait that the driver does not have yet. */
-    public synchronized long waitingBytes() {
-        return bytes;
     }
 
     private boolean waits(String topic) {
@@ -114,7 +105,7 @@ public final class Outbox {
         long size = Records.bytes(sending.at);
         IpcException refusal = null;
         synchronized (this) {
-            if (closed) {
+            if (isClosed()) {
                 refusal = closed();
             } else if (bytes + size > most) {
                 refusal = IpcException.of(
@@ -135,7 +126,7 @@ public final class Outbox {
             return;
         }
         sending.transfer.onCancel(() -> giveUp(sending));
-        LockSupport.unpark(writer);
+        wake();
     }
 
     /** Its sender waits no more: it never leaves, unless it is leaving at this moment. */
@@ -161,36 +152,21 @@ public final class Outbox {
 
     // ---- the thread
 
-    private void write() {
-        long nextDriver = clock.nanos();
+    @Override
+    protected void work() {
+        KafkaProducer<byte[], byte[]> made = client(clients::producer, "sending to " + clients.servers());
+        driver = made;
         while (!isClosed()) {
-            if (driver == null && clock.nanos() - nextDriver >= 0) {
-                open();
-                nextDriver = clock.nanos() + DRIVER_RETRY_NANOS;
-            }
-            if (driver != null) {
-                heads().forEach(this::drain);
-            }
-            if (anyWaits || driver == null) {
+            heads().forEach(this::drain);
+            if (anyWaits) {
                 LockSupport.parkNanos(RETRY_NANOS);
             } else {
                 LockSupport.park();
             }
         }
-    }
-
-    private void open() {
-        try {
-            KafkaProducer<byte[], byte[]> made = clients.producer();
-            synchronized (this) {
-                if (!closed) {
-                    driver = made;
-                    return;
-                }
-            }
-            made.close(Duration.ZERO);
-        } catch (RuntimeException e) {
-            LOG.warn("nothing can be sent to {} yet: {}", clients.servers(), e.toString());
+        waitingTopics().forEach(topic -> failAll(topic, closed()));
+        if (made != null) {
+            made.close(FLUSH);
         }
     }
 
@@ -270,23 +246,8 @@ public final class Outbox {
 
     // ---- the end
 
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    /** Fails what waits, and lets the driver finish what it has for so long. Waits for that. */
-    public void close(Duration patience) {
-        List<String> all;
-        synchronized (this) {
-            closed = true;
-            all = List.copyOf(waiting.keySet());
-        }
-        all.forEach(topic -> failAll(topic, closed()));
-        LockSupport.unpark(writer);
-        KafkaProducer<byte[], byte[]> last = driver;
-        if (last != null) {
-            last.close(patience);
-        }
+    private synchronized List<String> waitingTopics() {
+        return List.copyOf(waiting.keySet());
     }
 
     private static IpcException closed() {

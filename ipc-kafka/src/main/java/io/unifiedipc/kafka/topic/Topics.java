@@ -3,6 +3,7 @@ package io.unifiedipc.kafka.topic;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.kafka.driver.Clients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.unifiedipc.kafka.topic;
+package io.unifiedipc.kafka.driver;
 
 import java.time.Duration;
 import java.util.HashMap;

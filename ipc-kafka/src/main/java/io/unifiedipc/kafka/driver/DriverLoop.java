@@ -1,0 +1,90 @@
+package io.unifiedipc.kafka.driver;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread with a client of the driver, which no other may use but to wake it. */
+public abstract class DriverLoop {
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
+    private static final long RETRY_NANOS = 500_000_000L;
+
+    private final Thread thread;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    /** One whose thread has this name, and does not run yet. */
+    protected DriverLoop(String name) {
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    /** What the thread does, until it {@link #isClosed}. What it throws is its end. */
+    protected abstract void work();
+
+    /** Lets the thread go on that waits in its client. Any thread. */
+    protected void wakeClient() {}
+
+    /** Begins. */
+    public final void start() {
+        thread.start();
+    }
+
+    /** Ends it. Completes when the thread has gone. */
+    public final CompletionStage<Void> close() {
+        closed = true;
+        wake();
+        return over.copy();
+    }
+
+    /** Whether it is to end. */
+    protected final boolean isClosed() {
+        return closed;
+    }
+
+    /** Lets the thread go on, wherever it waits. Any thread. */
+    protected final void wake() {
+        LockSupport.unpark(thread);
+        wakeClient();
+    }
+
+    /** Waits before what has failed is tried again. Only on its thread. */
+    protected static void rest() {
+        LockSupport.parkNanos(RETRY_NANOS);
+    }
+
+    /**
+     * A client, as soon as there can be one: its constructor throws while no server's name can be resolved. Null where it is closed
+     * before. Only on its thread.
+     */
+    protected final <C> @Nullable C client(Supplier<C> maker, String purpose) {
+        String said = "";
+        while (!closed) {
+            try {
+                return maker.get();
+            } catch (KafkaException e) {
+                String reason =
+                        e.getCause() == null ? e.toString() : e.getCause().toString();
+                if (!said.equals(reason)) {
+                    said = reason;
+                    LOG.warn("{} waits for the driver: {}", purpose, reason);
+                }
+                rest();
+            }
+        }
+        return null;
+    }
+
+    private void run() {
+        try {
+            work();
+        } finally {
+            over.complete(null);
+        }
+    }
+}

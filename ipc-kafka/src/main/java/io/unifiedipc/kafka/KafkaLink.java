@@ -8,6 +8,7 @@ import io.unifiedipc.kafka.receive.Inbox;
 import io.unifiedipc.kafka.receive.LogIntake;
 import io.unifiedipc.kafka.receive.Member;
 import io.unifiedipc.kafka.receive.QueueIntake;
+import io.unifiedipc.kafka.receive.ShareMember;
 import io.unifiedipc.kafka.topic.ParkedTopic;
 import io.unifiedipc.kafka.topic.ShareGroup;
 import io.unifiedipc.kafka.wire.Records;
@@ -42,7 +43,7 @@ final class KafkaLink extends BrokerLink {
         super(channel, context);
         this.transport = transport;
         topic = KafkaOptions.topic(channel);
-        int partitions = channel.options().get(KafkaOptions.PARTITIONS);
+        int partitions = KafkaOptions.partitions(channel);
         declare(topic, partitions, Map.of());
         declare(KafkaOptions.replies(channel, context.service()), partitions, Map.of());
     }
@@ -122,18 +123,24 @@ final class KafkaLink extends BrokerLink {
     }
 
     private Intake queue(ReceiveSpec spec, Receiver receiver, String group, ParkedTopic parked, String parkedTopic) {
+        String named = spec.group().isEmpty() ? "queue" : spec.group();
         String name = channel.name() + "-" + Long.toHexString(context.random().nextLong()); // one of this very process
+        int members = Math.min(channel.options().get(KafkaOptions.MEMBERS), spec.window());
         QueueIntake intake = new QueueIntake(
-                thread(spec.group().isEmpty() ? "queue" : spec.group()),
-                this,
-                receiver,
-                context.clock(),
-                parked,
-                () -> clients().sharing(name, group, spec.window()),
-                topic,
+                thread(named),
                 new ShareGroup(
-                        transport.topics(), topic, group, parkedTopic, clients().clientId(name)));
-        closing.add(intake::close);
+                        transport.topics(), topic, group, parkedTopic, clients().clientId(name)),
+                parked,
+                members,
+                its -> new ShareMember(
+                        thread(named) + "-member",
+                        its,
+                        this,
+                        receiver,
+                        context.clock(),
+                        () -> clients().sharing(name, group, spec.window() / members),
+                        topic));
+        closing.add(intake::end);
         intake.start();
         return intake;
     }

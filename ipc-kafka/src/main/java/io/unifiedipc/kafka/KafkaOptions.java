@@ -34,14 +34,22 @@ final class KafkaOptions {
     static final Option<Mode> MODE = Option.word("mode", Mode.class, "how its messages are shared among receivers")
             .otherwise(Mode.LOG);
     static final Option<Integer> PARTITIONS = Option.number(
-                    "partitions", 1, 10_000, "how many partitions a topic gets that is created")
-            .otherwise(DEFAULT_PARTITIONS);
+            "partitions",
+            1,
+            10_000,
+            "how many partitions a topic gets that is created; 4, and 1 in mode queue, unless given");
+    static final Option<Integer> MEMBERS = Option.number(
+                    "members",
+                    1,
+                    100,
+                    "in mode queue, how many batches are handled side by side; one is over with its slowest message")
+            .otherwise(4);
     static final Option<Integer> REPLICAS = Option.number(
                     "replicas", 1, 100, "on how many brokers a topic is that is created")
             .otherwise(1);
 
     static final Schema TRANSPORT = Schema.of(SERVERS, CREATE, BUFFER, NATIVE);
-    static final Schema CHANNEL = Schema.of(TOPIC, GROUP, MODE, REPLY_TOPIC, PARTITIONS, REPLICAS);
+    static final Schema CHANNEL = Schema.of(TOPIC, GROUP, MODE, MEMBERS, REPLY_TOPIC, PARTITIONS, REPLICAS);
 
     /** How receivers of a group share a topic. */
     enum Mode {
@@ -66,6 +74,12 @@ final class KafkaOptions {
         String base = channel.options().find(GROUP);
         String name = base == null ? topic(channel) : base;
         return group.isEmpty() ? name : name + "." + group;
+    }
+
+    /** A queue needs one partition only: its members share it, and each takes from those alone that it is assigned. */
+    static int partitions(ChannelSpec channel) {
+        Integer given = channel.options().find(PARTITIONS);
+        return given != null ? given : channel.options().get(MODE) == Mode.QUEUE ? 1 : DEFAULT_PARTITIONS;
     }
 
     static String parked(ChannelSpec channel, String group) {

@@ -64,7 +64,7 @@ public final class KafkaTransportProvider implements TransportProvider {
                 .withMaxMessageBytes(MIB)
                 .with(LatencyClass.BROKER);
         return channel.options().get(KafkaOptions.MODE) == KafkaOptions.Mode.QUEUE
-                ? both.without(Capability.KEY_ORDER).without(Capability.DEPTH)
+                ? both.without(Capability.KEY_ORDER)
                 : both.without(Capability.ATTEMPT_COUNT);
     }
 

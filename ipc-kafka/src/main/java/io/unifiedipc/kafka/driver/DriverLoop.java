@@ -39,6 +39,9 @@ public abstract class DriverLoop {
     public final CompletionStage<Void> close() {
         closed = true;
         wake();
+        if (thread.getState() == Thread.State.NEW) {
+            over.complete(null); // it has never begun
+        }
         return over.copy();
     }
 

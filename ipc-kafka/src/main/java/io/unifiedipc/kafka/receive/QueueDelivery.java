@@ -10,23 +10,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record that a share group has given to its receiver, and counts how often. */
 final class QueueDelivery extends BrokerDelivery {
-    /** As it was last acquired: renewing a lock brings the same record again, as another object. Its intake's thread alone. */
+    /** As it was last acquired: renewing a lock brings the same record again, as another object. Its member's thread alone. */
     ConsumerRecord<byte[], byte[]> acquired;
 
-    private final QueueIntake intake;
+    private final ShareMember member;
 
-    static QueueDelivery of(BrokerLink link, QueueIntake intake, ConsumerRecord<byte[], byte[]> record, Clock clock) {
-        return new QueueDelivery(link, intake, record, Records.read(record), clock);
+    static QueueDelivery of(BrokerLink link, ShareMember member, ConsumerRecord<byte[], byte[]> record, Clock clock) {
+        return new QueueDelivery(link, member, record, Records.read(record), clock);
     }
 
     private QueueDelivery(
             BrokerLink link,
-            QueueIntake intake,
+            ShareMember member,
             ConsumerRecord<byte[], byte[]> record,
             Envelope envelope,
             Clock clock) {
         super(link, envelope, count(record), Records.deadline(envelope, record.timestamp(), clock));
-        this.intake = intake;
+        this.member = member;
         acquired = record;
     }
 
@@ -43,6 +43,6 @@ final class QueueDelivery extends BrokerDelivery {
 
     @Override
     protected void settled(Settlement settlement) {
-        intake.settled(this, settlement);
+        member.settled(this, settlement);
     }
 }

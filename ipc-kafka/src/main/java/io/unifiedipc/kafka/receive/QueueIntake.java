@@ -3,222 +3,96 @@ package io.unifiedipc.kafka.receive;
 import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.ParkedTopic;
 import io.unifiedipc.kafka.topic.ShareGroup;
-import io.unifiedipc.spi.BrokerLink;
-import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Intake;
-import io.unifiedipc.spi.Receiver;
-import io.unifiedipc.spi.Settlement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.AcknowledgeType;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member of a share group (<a href="https://cwiki.apache.org/confluence/display/KAFKA/KIP-932%3A+Queues+for+Kafka">KIP-932</a>): each
- * message is locked for it, acknowledged by itself, and counted. The driver gives nothing more while a message of the last batch is
- * open, so the window is a batch; what takes longer than half its lock has the lock renewed.
+ * The messages of one share group that come to this process. Its {@link ShareMember}s take and settle them; its own thread sets the
+ * group up, and asks how many wait.
  */
-public final class QueueIntake extends DriverLoop implements Intake.Parking {
+public final class QueueIntake extends DriverLoop implements Intake.Parking, Intake.Depth {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration CLOSE = Duration.ofSeconds(5);
-    private static final long PAUSED_NANOS = 20_000_000L;
-    private static final int LOCK_MILLIS = 30_000;
 
-    private final BrokerLink link;
-    private final Receiver receiver;
-    private final Clock clock;
-    private final ParkedTopic parked;
-    private final Supplier<KafkaShareConsumer<byte[], byte[]>> driver;
-    private final String topic;
     private final ShareGroup group;
+    private final ParkedTopic parked;
+    private final List<ShareMember> members;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final LinkedBlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
-    /** Only its thread's. */
-    private final Set<QueueDelivery> open = new LinkedHashSet<>();
-
-    /** When the locks of what is open were taken. */
-    private long locked;
-
     private volatile boolean paused;
     private volatile boolean stopping;
+    private volatile long lag = -1;
 
-    private record Settled(QueueDelivery delivery, AcknowledgeType how) {}
-
-    /** One whose thread has this name. */
+    /**
+     * One whose threads' names begin like this.
+     *
+     * @param size how many members it has
+     * @param maker makes each, by its number
+     */
     public QueueIntake(
-            String name,
-            BrokerLink link,
-            Receiver receiver,
-            Clock clock,
-            ParkedTopic parked,
-            Supplier<KafkaShareConsumer<byte[], byte[]>> driver,
-            String topic,
-            ShareGroup group) {
+            String name, ShareGroup group, ParkedTopic parked, int size, Function<QueueIntake, ShareMember> maker) {
         super(name);
-        this.link = link;
-        this.receiver = receiver;
-        this.clock = clock;
-        this.parked = parked;
-        this.driver = driver;
-        this.topic = topic;
         this.group = group;
+        this.parked = parked;
+        List<ShareMember> all = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            all.add(maker.apply(this));
+        }
+        members = List.copyOf(all);
     }
 
-    void settled(QueueDelivery delivery, Settlement settlement) {
-        settled.add(
-                new Settled(delivery, settlement == Settlement.ACK ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE));
+    /** Whether more may be handed over. */
+    boolean takes() {
+        return !paused && !stopping && !isClosed();
     }
 
-    // ---- the thread
+    boolean isStopping() {
+        return stopping;
+    }
+
+    // ---- its thread
 
     @Override
     protected void work() {
         try {
             group.begin(() -> isClosed() || stopping);
-            KafkaShareConsumer<byte[], byte[]> its = client(driver, "receiving from topic '" + topic + "'");
-            if (its != null) {
-                receive(its);
+            members.forEach(ShareMember::start);
+            while (!isClosed() && !stopping) {
+                if (!ready.isDone() && (paused || group.isMember())) {
+                    ready.complete(null); // what comes while it is paused waits for it
+                }
+                lag = group.lag();
+                rest();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOG.error("receiving from topic '{}' has ended", topic, e);
+            LOG.error("group '{}' can't be received", group.name(), e);
             ready.completeExceptionally(e);
         } finally {
-            stopped.complete(null);
+            lag = -1;
         }
     }
 
-    private void receive(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
-        its.setAcknowledgementCommitCallback((offsets, failure) -> {
-            if (failure != null) {
-                LOG.warn("{} settled messages of topic '{}' come again: {}", offsets.size(), topic, failure.toString());
-            }
-        });
-        try {
-            its.subscribe(List.of(topic));
-            while (!isClosed() && !(stopping && open.isEmpty())) {
-                if (stopping) {
-                    stopped.complete(null);
-                }
-                step(its);
-            }
-            its.commitSync(CLOSE);
-        } finally {
-            open.forEach(QueueDelivery::lose);
-            its.close(CLOSE);
-        }
+    /** Ends it and its members; what is with the receiver is lost by it. */
+    public CompletionStage<Void> end() {
+        List<CompletionStage<Void>> all = new ArrayList<>();
+        all.add(close());
+        members.forEach(each -> all.add(each.close()));
+        return allOf(all);
     }
 
-    private void step(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
-        try {
-            if (!open.isEmpty()) {
-                acknowledge(its);
-            } else if (paused) {
-                its.commitAsync();
-                LockSupport.parkNanos(this, PAUSED_NANOS);
-            } else {
-                fetch(its);
-            }
-        } catch (WakeupException e) {
-            // something has changed, as the loop sees
-        } catch (KafkaException e) {
-            LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
-            rest();
-        }
+    private static CompletionStage<Void> allOf(List<CompletionStage<Void>> all) {
+        return CompletableFuture.allOf(
+                all.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new));
     }
 
-    private void fetch(KafkaShareConsumer<byte[], byte[]> its) {
-        List<QueueDelivery> batch = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> each : its.poll(POLL)) {
-            batch.add(QueueDelivery.of(link, this, each, clock));
-        }
-        if (!ready.isDone() && group.isMember()) {
-            ready.complete(null);
-        }
-        open.addAll(batch);
-        locked = clock.nanos();
-        batch.forEach(receiver::accept);
-    }
-
-    private void acknowledge(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
-        long half = 1_000_000L * its.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS) / 2;
-        long left = locked + half - clock.nanos();
-        Settled next = settled.poll(Math.max(1, Math.min(left, POLL.toNanos())), TimeUnit.NANOSECONDS);
-        for (; next != null; next = settled.poll()) {
-            if (open.remove(next.delivery())) {
-                acknowledge(its, next);
-            }
-        }
-        if (open.isEmpty()) {
-            its.commitAsync();
-        } else if (locked + half - clock.nanos() <= 0) {
-            renew(its);
-        }
-    }
-
-    private void acknowledge(KafkaShareConsumer<byte[], byte[]> its, Settled one) {
-        try {
-            its.acknowledge(one.delivery().acquired, one.how());
-        } catch (IllegalStateException e) { // its lock is not ours any more
-            LOG.warn("a settled message of topic '{}' comes again: {}", topic, e.toString());
-        }
-    }
-
-    /**
-     * Renews the locks of all that is open. Until a poll has brought them back they can't be acknowledged; one that does not come
-     * back is somebody else's.
-     */
-    private void renew(KafkaShareConsumer<byte[], byte[]> its) {
-        open.forEach(each -> its.acknowledge(each.acquired, AcknowledgeType.RENEW));
-        its.commitSync();
-        locked = clock.nanos();
-        long until = locked + 1_000_000L * its.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS) / 2;
-        Set<QueueDelivery> absent = new LinkedHashSet<>(open);
-        List<QueueDelivery> fresh = new ArrayList<>();
-        while (!absent.isEmpty() && fresh.isEmpty() && clock.nanos() < until && !isClosed()) {
-            for (ConsumerRecord<byte[], byte[]> each : its.poll(Duration.ZERO)) {
-                QueueDelivery known = find(absent, each);
-                if (known == null) {
-                    fresh.add(QueueDelivery.of(link, this, each, clock));
-                } else {
-                    known.acquired = each;
-                    absent.remove(known);
-                }
-            }
-        }
-        for (QueueDelivery each : absent) {
-            open.remove(each);
-            each.lose();
-        }
-        if (stopping) {
-            fresh.forEach(each -> its.acknowledge(each.acquired, AcknowledgeType.RELEASE));
-            return;
-        }
-        open.addAll(fresh);
-        fresh.forEach(receiver::accept);
-    }
-
-    private static @Nullable QueueDelivery find(Set<QueueDelivery> among, ConsumerRecord<byte[], byte[]> record) {
-        return among.stream().filter(each -> each.is(record)).findFirst().orElse(null);
+    private void wakeAll() {
+        wake();
+        members.forEach(ShareMember::change);
     }
 
     // ---- what core asks
@@ -231,19 +105,20 @@ public final class QueueIntake extends DriverLoop implements Intake.Parking {
     @Override
     public void pause() {
         paused = true;
+        wakeAll();
     }
 
     @Override
     public void resume() {
         paused = false;
-        wake();
+        wakeAll();
     }
 
     @Override
     public CompletionStage<Void> stop() {
         stopping = true;
-        wake();
-        return stopped.copy();
+        wakeAll();
+        return allOf(members.stream().map(ShareMember::handedOver).toList());
     }
 
     @Override
@@ -254,5 +129,13 @@ public final class QueueIntake extends DriverLoop implements Intake.Parking {
     @Override
     public CompletionStage<Integer> drainParked(int most, ParkedVisitor visitor) {
         return parked.drain(most, visitor);
+    }
+
+    /** What the brokers count as not done also holds what is with the receiver. */
+    @Override
+    public long waiting() {
+        long known = lag;
+        long here = members.stream().mapToInt(ShareMember::open).sum();
+        return known < 0 ? -1 : Math.max(0, known - here);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,26 @@ public final class ShareGroup {
                     "group '{}' is not set up, so messages from before it, and those that a broker gives up, may not be seen: {}",
                     group,
                     String.valueOf(e.getCause()));
+        }
+    }
+
+    /** What it is called. */
+    public String name() {
+        return group;
+    }
+
+    /** How many messages are not done yet; -1 where nobody can tell now. */
+    public long lag() {
+        try {
+            return topics.ask(admin -> admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                            .partitionsToOffsetInfo(group))
+                    .thenApply(all -> all.values().stream()
+                            .mapToLong(each -> each.lag().orElse(-1L))
+                            .reduce(0, (sum, each) -> sum < 0 || each < 0 ? -1 : sum + each))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            return -1; // it is asked again
         }
     }
 

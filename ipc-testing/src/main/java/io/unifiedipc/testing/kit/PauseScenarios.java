@@ -53,7 +53,10 @@ interface PauseScenarios extends Scenarios {
         subscription.resume();
         Await.until("all came", () -> stage().worker.seen.size() > sent.size());
         stage().stillServes(caller);
-        assertThat(stage().worker.ran()).startsWith("ok").endsWith("ok").containsSubsequence(sent);
+        assertThat(stage().worker.ran()).startsWith("ok").containsAll(sent);
+        if (stage().has(Capability.KEY_ORDER)) {
+            assertThat(stage().worker.ran()).containsSubsequence(sent).endsWith("ok");
+        }
         assertThat(stage().worker.ran())
                 .as("the call that was given up is not begun")
                 .hasSize(sent.size() + 2);

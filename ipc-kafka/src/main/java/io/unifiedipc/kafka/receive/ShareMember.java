@@ -1,0 +1,242 @@
+package io.unifiedipc.kafka.receive;
+
+import io.unifiedipc.kafka.driver.DriverLoop;
+import io.unifiedipc.spi.BrokerLink;
+import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Receiver;
+import io.unifiedipc.spi.Settlement;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of a share group (<a href="https://cwiki.apache.org/confluence/display/KAFKA/KIP-932%3A+Queues+for+Kafka">KIP-932</a>): each
+ * message is locked for it, acknowledged by itself, and counted. Its driver gives nothing more while a message of the last batch is
+ * open; that is why an intake has several. What takes longer than half its lock has the lock renewed.
+ */
+public final class ShareMember extends DriverLoop {
+    private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final int LOCK_MILLIS = 30_000;
+
+    private final QueueIntake intake;
+    private final BrokerLink link;
+    private final Receiver receiver;
+    private final Clock clock;
+    private final Supplier<KafkaShareConsumer<byte[], byte[]>> driver;
+    private final String topic;
+    private final CompletableFuture<Void> handedOver = new CompletableFuture<>();
+    private final LinkedBlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
+
+    /** What its receiver has. Only its thread's. */
+    private final Set<QueueDelivery> open = new LinkedHashSet<>();
+
+    private volatile int count;
+    private boolean subscribed;
+    /** When the locks of what is open were taken. */
+    private long locked;
+
+    private record Settled(QueueDelivery delivery, AcknowledgeType how) {}
+
+    /** One whose thread has this name. */
+    public ShareMember(
+            String name,
+            QueueIntake intake,
+            BrokerLink link,
+            Receiver receiver,
+            Clock clock,
+            Supplier<KafkaShareConsumer<byte[], byte[]>> driver,
+            String topic) {
+        super(name);
+        this.intake = intake;
+        this.link = link;
+        this.receiver = receiver;
+        this.clock = clock;
+        this.driver = driver;
+        this.topic = topic;
+    }
+
+    /** How many its receiver has. */
+    int open() {
+        return count;
+    }
+
+    /** Completes when it hands over nothing more. */
+    CompletionStage<Void> handedOver() {
+        return handedOver.copy();
+    }
+
+    /** What its intake wants has changed. */
+    void change() {
+        wake();
+    }
+
+    void settled(QueueDelivery delivery, Settlement settlement) {
+        settled.add(
+                new Settled(delivery, settlement == Settlement.ACK ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE));
+    }
+
+    // ---- the thread
+
+    @Override
+    protected void work() {
+        try {
+            KafkaShareConsumer<byte[], byte[]> its = client(driver, "receiving from topic '" + topic + "'");
+            if (its != null) {
+                receive(its);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("receiving from topic '{}' has ended", topic, e);
+        } finally {
+            handedOver.complete(null);
+        }
+    }
+
+    private void receive(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
+        its.setAcknowledgementCommitCallback((offsets, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} settled messages of topic '{}' come again: {}", offsets.size(), topic, failure.toString());
+            }
+        });
+        try {
+            while (!isClosed() && !(intake.isStopping() && open.isEmpty())) {
+                step(its);
+            }
+            its.commitSync(CLOSE);
+        } finally {
+            open.forEach(QueueDelivery::lose);
+            its.close(CLOSE);
+        }
+    }
+
+    private void step(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
+        if (intake.isStopping()) {
+            handedOver.complete(null);
+        }
+        try {
+            if (!open.isEmpty()) {
+                settle(its);
+            } else if (intake.takes()) {
+                fetch(its);
+            } else {
+                leave(its);
+            }
+        } catch (KafkaException e) {
+            LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
+            rest();
+        }
+        count = open.size();
+    }
+
+    private void fetch(KafkaShareConsumer<byte[], byte[]> its) {
+        if (!subscribed) {
+            its.subscribe(List.of(topic));
+            subscribed = true;
+        }
+        var batch = its.poll(POLL);
+        locked = clock.nanos();
+        batch.forEach(each -> accept(its, each));
+    }
+
+    private void accept(KafkaShareConsumer<byte[], byte[]> its, ConsumerRecord<byte[], byte[]> record) {
+        if (!intake.takes()) {
+            its.acknowledge(record, AcknowledgeType.RELEASE);
+            return;
+        }
+        QueueDelivery delivery = QueueDelivery.of(link, this, record, clock);
+        open.add(delivery);
+        count = open.size();
+        receiver.accept(delivery);
+    }
+
+    /** Nothing is wanted: what it would still be sent is for other members of its group. */
+    private void leave(KafkaShareConsumer<byte[], byte[]> its) {
+        if (subscribed) {
+            its.commitSync(CLOSE);
+            its.unsubscribe();
+            subscribed = false;
+        }
+        if (!intake.takes() && !intake.isStopping() && !isClosed()) {
+            LockSupport.park(this);
+        }
+    }
+
+    private void settle(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
+        long half = 1_000_000L * its.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS) / 2;
+        long left = locked + half - clock.nanos();
+        Settled next = settled.poll(Math.max(1, Math.min(left, POLL.toNanos())), TimeUnit.NANOSECONDS);
+        boolean any = false;
+        for (; next != null; next = settled.poll()) {
+            if (open.remove(next.delivery())) {
+                any |= acknowledge(its, next.delivery(), next.how());
+            }
+        }
+        if (any) {
+            its.commitAsync(); // else it would come again if this process died while its neighbours are handled
+        }
+        if (!open.isEmpty() && locked + half - clock.nanos() <= 0) {
+            renew(its);
+        }
+    }
+
+    /** Answers whether its lock is still ours. */
+    private boolean acknowledge(KafkaShareConsumer<byte[], byte[]> its, QueueDelivery delivery, AcknowledgeType how) {
+        try {
+            its.acknowledge(delivery.acquired, how);
+            return true;
+        } catch (IllegalStateException e) {
+            LOG.warn("a message of topic '{}' comes again: {}", topic, e.toString());
+            return false;
+        }
+    }
+
+    /**
+     * Renews the locks of all that is open. Until a poll has brought them back they can't be acknowledged; one that does not come
+     * back is somebody else's.
+     */
+    private void renew(KafkaShareConsumer<byte[], byte[]> its) {
+        Set<QueueDelivery> absent = new LinkedHashSet<>(open);
+        open.forEach(each -> acknowledge(its, each, AcknowledgeType.RENEW));
+        its.commitSync(CLOSE);
+        locked = clock.nanos();
+        long until = locked + 1_000_000L * its.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS) / 2;
+        boolean fresh = false;
+        while (!absent.isEmpty() && !fresh && clock.nanos() < until && !isClosed()) {
+            for (ConsumerRecord<byte[], byte[]> each : its.poll(Duration.ZERO)) {
+                QueueDelivery known = find(absent, each);
+                if (known == null) {
+                    fresh = true;
+                    accept(its, each);
+                } else {
+                    known.acquired = each;
+                    absent.remove(known);
+                }
+            }
+        }
+        for (QueueDelivery each : absent) {
+            open.remove(each);
+            each.lose();
+        }
+    }
+
+    private static @Nullable QueueDelivery find(Set<QueueDelivery> among, ConsumerRecord<byte[], byte[]> record) {
+        return among.stream().filter(each -> each.is(record)).findFirst().orElse(null);
+    }
+}

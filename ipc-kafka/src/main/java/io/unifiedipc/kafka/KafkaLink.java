@@ -74,20 +74,20 @@ final class KafkaLink extends BrokerLink {
 
     @Override
     protected CompletionStage<Address> openInbox(Replies replies, Consumer<IpcException> lost) {
-        String replyTopic = KafkaOptions.replies(channel, context.service());
-        Inbox inbox = new Inbox(
-                thread("replies"),
-                () -> clients().consumer(channel.name() + "-replies", null, Integer.MAX_VALUE),
-                replyTopic,
-                transport.topics(),
-                (to, reply) -> {
-                    if (hasMade(to.correlation())) {
-                        replies.accept(to, reply);
-                    } // else it is another's that shares the partition
-                },
-                lost);
-        closing.add(inbox::close);
-        return inbox.open();
+        Inbox.Reader reader = new Inbox.Reader() {
+            @Override
+            public void take(ReturnAddress to, Envelope reply) {
+                if (hasMade(to.correlation())) {
+                    replies.accept(to, reply);
+                } // else it is of another channel, or of another process that shares the partition
+            }
+
+            @Override
+            public void lost(IpcException failure) {
+                lost.accept(failure);
+            }
+        };
+        return transport.inboxes().open(KafkaOptions.replies(channel, context.service()), this, reader);
     }
 
     @Override
@@ -157,6 +157,7 @@ final class KafkaLink extends BrokerLink {
     public CompletionStage<Void> close() {
         closed = true;
         failPending(gone());
+        transport.inboxes().leave(this);
         CompletableFuture<?>[] all = closing.stream()
                 .map(Supplier::get)
                 .map(CompletionStage::toCompletableFuture)

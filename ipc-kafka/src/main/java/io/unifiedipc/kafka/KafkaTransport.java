@@ -1,6 +1,8 @@
 package io.unifiedipc.kafka;
 
 import io.unifiedipc.kafka.driver.Clients;
+import io.unifiedipc.kafka.receive.Inbox;
+import io.unifiedipc.kafka.receive.Inboxes;
 import io.unifiedipc.kafka.send.Outbox;
 import io.unifiedipc.kafka.topic.Topics;
 import io.unifiedipc.spi.ChannelSpec;
@@ -11,12 +13,13 @@ import io.unifiedipc.spi.Transport;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** One cluster, as one {@code Ipc} uses it: all its channels send by one producer, and each group that it receives has a consumer. */
+/** One cluster, as one {@code Ipc} uses it: all its channels send by one producer, and read their replies by one consumer. */
 final class KafkaTransport implements Transport {
     private final Context context;
     private final Clients clients;
     private final Topics topics;
     private final Outbox outbox;
+    private final Inboxes inboxes;
 
     KafkaTransport(Config options, Context context) {
         this.context = context;
@@ -28,6 +31,11 @@ final class KafkaTransport implements Transport {
                 own == null ? Map.of() : own);
         topics = new Topics(clients, options.get(KafkaOptions.CREATE), context.executor());
         outbox = new Outbox(context.service(), clients, topics, context.clock(), options.get(KafkaOptions.BUFFER));
+        inboxes = new Inboxes(topic -> new Inbox(
+                "ipc-" + context.service() + "-kafka-replies",
+                () -> clients.consumer("replies", null, Integer.MAX_VALUE),
+                topic,
+                topics));
     }
 
     Clients clients() {
@@ -42,6 +50,10 @@ final class KafkaTransport implements Transport {
         return outbox;
     }
 
+    Inboxes inboxes() {
+        return inboxes;
+    }
+
     @Override
     public Link link(ChannelSpec channel) {
         return new KafkaLink(this, channel, context);
@@ -50,6 +62,6 @@ final class KafkaTransport implements Transport {
     /** What the producer still has is sent first. */
     @Override
     public CompletionStage<Void> close() {
-        return outbox.close().thenRun(topics::close);
+        return inboxes.close().thenCompose(over -> outbox.close()).thenRun(topics::close);
     }
 }

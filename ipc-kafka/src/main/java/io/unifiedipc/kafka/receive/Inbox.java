@@ -7,14 +7,15 @@ import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.Topics;
 import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.Address;
-import io.unifiedipc.spi.BrokerLink;
+import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.ReturnAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,31 +42,41 @@ public final class Inbox extends DriverLoop {
     private final Supplier<KafkaConsumer<byte[], byte[]>> driver;
     private final String topic;
     private final Topics topics;
-    private final BrokerLink.Replies replies;
-    private final Consumer<IpcException> lost;
+    private final Map<Object, Reader> readers = new ConcurrentHashMap<>();
     private final CompletableFuture<Address> address = new CompletableFuture<>();
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean over;
+
+    /** Who waits for replies here. Called on the inbox's thread; does not block. */
+    public interface Reader {
+        /** A reply, to this reader or to another of the same topic, and where its record said that it goes. */
+        void take(ReturnAddress to, Envelope reply);
+
+        /** Replies may have been lost. */
+        void lost(IpcException failure);
+    }
 
     /** An inbox whose thread has this name. */
-    public Inbox(
-            String name,
-            Supplier<KafkaConsumer<byte[], byte[]>> driver,
-            String topic,
-            Topics topics,
-            BrokerLink.Replies replies,
-            Consumer<IpcException> lost) {
+    public Inbox(String name, Supplier<KafkaConsumer<byte[], byte[]>> driver, String topic, Topics topics) {
         super(name);
         this.driver = driver;
         this.topic = topic;
         this.topics = topics;
-        this.replies = replies;
-        this.lost = lost;
     }
 
-    /** Opens it. Completes when replies that are written from now on will be read; fails where there is no such topic. */
-    public CompletionStage<Address> open() {
-        start();
-        return address.copy();
+    /** Takes an owner's reader, in the place of the one that it had. */
+    CompletionStage<Address> open(Object owner, Reader reader) {
+        readers.put(owner, reader);
+        return over ? CompletableFuture.failedFuture(gone(Executed.NO, "it has ended")) : address.copy();
+    }
+
+    void leave(Object owner) {
+        readers.remove(owner);
+    }
+
+    /** Whether nothing is read here any more. */
+    boolean isOver() {
+        return over;
     }
 
     @Override
@@ -86,15 +97,24 @@ public final class Inbox extends DriverLoop {
                 read(its);
             }
         } catch (IpcException e) {
+            over = true;
             address.completeExceptionally(e);
         } catch (WakeupException e) {
             address.completeExceptionally(gone(Executed.NO, "it was closed"));
         } catch (RuntimeException | Error e) {
             LOG.error("replies can't be read from topic '{}' any more", topic, e);
+            over = true;
             if (!address.completeExceptionally(gone(Executed.NO, String.valueOf(e)))) {
-                lost.accept(gone(Executed.MAYBE, String.valueOf(e)));
+                lost(String.valueOf(e));
             }
+        } finally {
+            over = true;
         }
+    }
+
+    private void lost(String why) {
+        IpcException failure = gone(Executed.MAYBE, why);
+        readers.values().forEach(each -> each.lost(failure));
     }
 
     private void read(KafkaConsumer<byte[], byte[]> its) {
@@ -130,11 +150,13 @@ public final class Inbox extends DriverLoop {
     private void poll(KafkaConsumer<byte[], byte[]> its, Address here) {
         try {
             for (ConsumerRecord<byte[], byte[]> each : its.poll(POLL)) {
-                replies.accept(ReturnAddress.of(here, Records.correlation(each)), Records.read(each));
+                ReturnAddress to = ReturnAddress.of(here, Records.correlation(each));
+                Envelope reply = Records.read(each);
+                readers.values().forEach(reader -> reader.take(to, reply));
             }
         } catch (InvalidOffsetException e) {
             its.seekToEnd(its.assignment());
-            lost.accept(gone(Executed.MAYBE, String.valueOf(e.getMessage())));
+            lost(String.valueOf(e.getMessage()));
         } catch (WakeupException e) {
             // closed, as the loop sees
         } catch (KafkaException e) {

@@ -5,6 +5,6 @@ import io.unifiedipc.testing.kit.TransportKit;
 /** Every scenario that a log can pass. */
 class KafkaKitTest extends TransportKit {
     KafkaKitTest() {
-        super(new KafkaUnderTest());
+        super(KafkaUnderTest.log());
     }
 }

@@ -5,6 +5,6 @@ import io.unifiedipc.testing.kit.TransportKit;
 /** Every scenario that a share group can pass. */
 class KafkaQueueKitTest extends TransportKit {
     KafkaQueueKitTest() {
-        super(new KafkaUnderTest("queue"));
+        super(KafkaUnderTest.queue());
     }
 }

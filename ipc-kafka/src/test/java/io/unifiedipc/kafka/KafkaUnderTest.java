@@ -9,24 +9,36 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka, with a real broker in this process: each plan has topics of its own. */
+/** Kafka, with a real broker: each plan has topics of its own. */
 public final class KafkaUnderTest extends TransportUnderTest implements TransportUnderTest.StopsBroker {
     private final String mode;
+    private final boolean killed;
     private @Nullable KafkaBroker broker;
     private @Nullable Admin admin;
 
-    /** With a consumer group. */
-    public KafkaUnderTest() {
-        this("log");
+    private KafkaUnderTest(String mode, boolean killed) {
+        this.mode = mode;
+        this.killed = killed;
     }
 
-    KafkaUnderTest(String mode) {
-        this.mode = mode;
+    /** With consumer groups, and a broker in this process. */
+    public static KafkaUnderTest log() {
+        return new KafkaUnderTest("log", false);
+    }
+
+    /** With share groups. */
+    static KafkaUnderTest queue() {
+        return new KafkaUnderTest("queue", false);
+    }
+
+    /** With a broker in a process of its own, which has been killed before, and is killed where a scenario stops it. */
+    KafkaUnderTest killed() {
+        return new KafkaUnderTest(mode, true);
     }
 
     @Override
     public String label() {
-        return mode.equals("log") ? name() : name() + ", " + mode;
+        return name() + (mode.equals("log") ? "" : " " + mode) + (killed ? " killed" : "");
     }
 
     @Override
@@ -36,8 +48,12 @@ public final class KafkaUnderTest extends TransportUnderTest implements Transpor
 
     @Override
     public void start() {
-        broker = KafkaBroker.start();
-        admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
+        broker = killed ? KafkaBroker.startProcess() : KafkaBroker.start();
+        if (killed) {
+            broker().kill();
+            broker().resume();
+        }
+        admin = Admin.create(Map.of("bootstrap.servers", broker().address()));
     }
 
     @Override
@@ -92,7 +108,11 @@ public final class KafkaUnderTest extends TransportUnderTest implements Transpor
 
     @Override
     public void stopBroker(Plan plan) {
-        broker().stop();
+        if (killed) {
+            broker().kill();
+        } else {
+            broker().stop();
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import static io.unifiedipc.spi.Capability.KEY_ORDER;
 import static io.unifiedipc.spi.Capability.PARKING;
 import static io.unifiedipc.spi.Capability.PAUSE;
 import static io.unifiedipc.spi.Capability.PUBLISH;
+import static io.unifiedipc.spi.Capability.RECEIVER_ORDER;
 import static io.unifiedipc.spi.Capability.REDELIVERY;
 import static io.unifiedipc.spi.Capability.REQUEST;
 import static io.unifiedipc.spi.Capability.SEND;
@@ -27,11 +28,7 @@ final class Traits {
             new Trait("start", Traits::start),
             new Trait("styles", Traits::styles),
             new Trait("delivery", Traits::delivery),
-            Trait.of(
-                    "order",
-                    KEY_ORDER,
-                    "messages of one key stay in order, also where several receivers share them",
-                    "messages of one key stay in order at one receiver; where several share them they may overtake"),
+            new Trait("order", Traits::order),
             Trait.of(
                     "persistence",
                     STORED,
@@ -96,6 +93,15 @@ final class Traits {
         }
         return String.join(", ", can)
                 + (not.isEmpty() ? "" : (can.isEmpty() ? "no " : "; no ") + String.join(", no ", not));
+    }
+
+    private static String order(Side side) {
+        if (side.has(KEY_ORDER)) {
+            return "messages of one key stay in order, also where several receivers share them";
+        }
+        return side.has(RECEIVER_ORDER)
+                ? "messages of one key stay in order at one receiver; where several share them they may overtake"
+                : "none: messages of one key may overtake each other, also at one receiver";
     }
 
     private static String delivery(Side side) {

@@ -55,6 +55,7 @@ public record Profile(
                             Capability.ATTEMPT_COUNT,
                             Capability.PARKING,
                             Capability.KEY_ORDER,
+                            Capability.RECEIVER_ORDER,
                             Capability.COMPETING,
                             Capability.ABSENCE_KNOWN,
                             Capability.PAUSE,

@@ -20,6 +20,8 @@ public enum Capability {
     ATTEMPT_COUNT("a message that comes again says how often it came"),
     /** Messages can be put aside. */
     PARKING("a message can be put aside with its reason"),
+    /** Messages of one key, sent one after another, are handed to a receiver in that order. */
+    RECEIVER_ORDER("messages of one key stay in order at one receiver"),
     /** Messages of one key arrive in order also with several receivers. */
     KEY_ORDER("messages of one key stay in order across receivers"),
     /** Several receivers of one group share its messages. */

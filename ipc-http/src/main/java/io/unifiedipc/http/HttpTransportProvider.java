@@ -103,6 +103,7 @@ public final class HttpTransportProvider implements TransportProvider {
                 Capability.SEND,
                 Capability.PUBLISH,
                 Capability.GATHER,
+                Capability.RECEIVER_ORDER,
                 Capability.COMPETING,
                 Capability.CANCEL_REACHES_PEER,
                 Capability.ABSENCE_KNOWN);

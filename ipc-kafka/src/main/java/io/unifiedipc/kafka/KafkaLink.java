@@ -132,17 +132,22 @@ final class KafkaLink extends BrokerLink {
                         transport.topics(), topic, group, parkedTopic, clients().clientId(name)),
                 parked,
                 members,
-                its -> new ShareMember(
+                (its, number) -> new ShareMember(
                         thread(named) + "-member",
                         its,
                         this,
                         receiver,
                         context.clock(),
-                        () -> clients().sharing(name, group, spec.window() / members),
+                        () -> clients().sharing(name, group, share(spec.window(), members, number)),
                         topic));
         closing.add(intake::end);
         intake.start();
         return intake;
+    }
+
+    /** What a member takes at a time, so that together they take the window. */
+    private static int share(int window, int members, int number) {
+        return window / members + (number < window % members ? 1 : 0);
     }
 
     private Clients clients() {

@@ -57,6 +57,7 @@ public final class KafkaTransportProvider implements TransportProvider {
                         Capability.REDELIVERY,
                         Capability.ATTEMPT_COUNT,
                         Capability.PARKING,
+                        Capability.RECEIVER_ORDER,
                         Capability.KEY_ORDER,
                         Capability.COMPETING,
                         Capability.PAUSE,
@@ -64,7 +65,7 @@ public final class KafkaTransportProvider implements TransportProvider {
                 .withMaxMessageBytes(MIB)
                 .with(LatencyClass.BROKER);
         return channel.options().get(KafkaOptions.MODE) == KafkaOptions.Mode.QUEUE
-                ? both.without(Capability.KEY_ORDER)
+                ? both.without(Capability.KEY_ORDER).without(Capability.RECEIVER_ORDER)
                 : both.without(Capability.ATTEMPT_COUNT);
     }
 

@@ -87,8 +87,8 @@ public final class KafkaUnderTest extends TransportUnderTest implements Transpor
 
     @Override
     public String channel(Plan plan, Plan.Place place) {
-        return "{mode: " + mode + ", topic: " + plan.mark() + "." + place.channel() + ", reply-topic: " + plan.mark()
-                + ".answers}";
+        return "{mode: " + mode + ", members: 6, topic: " + plan.mark() + "." + place.channel() + ", reply-topic: "
+                + plan.mark() + ".answers}";
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class FolderTransport implements TransportProvider {
                         Capability.PUBLISH,
                         Capability.GATHER,
                         Capability.STORED,
+                        Capability.RECEIVER_ORDER,
                         Capability.COMPETING,
                         Capability.PAUSE,
                         Capability.DEPTH)

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +32,20 @@ public final class QueueIntake extends DriverLoop implements Intake.Parking, Int
      * One whose threads' names begin like this.
      *
      * @param size how many members it has
-     * @param maker makes each, by its number
+     * @param maker makes each, for an intake and by its number
      */
     public QueueIntake(
-            String name, ShareGroup group, ParkedTopic parked, int size, Function<QueueIntake, ShareMember> maker) {
+            String name,
+            ShareGroup group,
+            ParkedTopic parked,
+            int size,
+            BiFunction<QueueIntake, Integer, ShareMember> maker) {
         super(name);
         this.group = group;
         this.parked = parked;
         List<ShareMember> all = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            all.add(maker.apply(this));
+            all.add(maker.apply(this, i));
         }
         members = List.copyOf(all);
     }
@@ -49,6 +53,11 @@ public final class QueueIntake extends DriverLoop implements Intake.Parking, Int
     /** Whether more may be handed over. */
     boolean takes() {
         return !paused && !stopping && !isClosed();
+    }
+
+    /** Whether any of its members may be locking a message at this moment. */
+    boolean isFetching() {
+        return members.stream().anyMatch(ShareMember::isFetching);
     }
 
     boolean isStopping() {

@@ -6,6 +6,7 @@ import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Receiver;
 import io.unifiedipc.spi.Settlement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class ShareMember extends DriverLoop {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final long HELD_NANOS = 10_000_000L;
     private static final int LOCK_MILLIS = 30_000;
 
     private final QueueIntake intake;
@@ -45,9 +47,11 @@ public final class ShareMember extends DriverLoop {
 
     /** What its receiver has. Only its thread's. */
     private final Set<QueueDelivery> open = new LinkedHashSet<>();
+    /** What it does not have yet, of the same batch. Only its thread's. */
+    private final ArrayDeque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
 
     private volatile int count;
-    private boolean subscribed;
+    private volatile boolean fetching;
     /** When the locks of what is open were taken. */
     private long locked;
 
@@ -76,6 +80,11 @@ public final class ShareMember extends DriverLoop {
         return count;
     }
 
+    /** Whether its driver may be locking a message at this moment. */
+    boolean isFetching() {
+        return fetching;
+    }
+
     /** Completes when it hands over nothing more. */
     CompletionStage<Void> handedOver() {
         return handedOver.copy();
@@ -96,9 +105,12 @@ public final class ShareMember extends DriverLoop {
     @Override
     protected void work() {
         try {
-            KafkaShareConsumer<byte[], byte[]> its = client(driver, "receiving from topic '" + topic + "'");
-            if (its != null) {
-                receive(its);
+            while (goesOn()) {
+                if (intake.takes()) {
+                    join();
+                } else {
+                    LockSupport.park(this);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,21 +121,52 @@ public final class ShareMember extends DriverLoop {
         }
     }
 
-    private void receive(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
+    private boolean goesOn() {
+        return !isClosed() && !intake.isStopping();
+    }
+
+    /**
+     * Is a member until nothing is wanted. Then it closes its driver, which else goes on locking messages that others could have, and
+     * lets go of them only so.
+     */
+    private void join() throws InterruptedException {
+        KafkaShareConsumer<byte[], byte[]> its = client(driver, "receiving from topic '" + topic + "'");
+        if (its == null) {
+            return;
+        }
         its.setAcknowledgementCommitCallback((offsets, failure) -> {
             if (failure != null) {
                 LOG.warn("{} settled messages of topic '{}' come again: {}", offsets.size(), topic, failure.toString());
             }
         });
         try {
-            while (!isClosed() && !(intake.isStopping() && open.isEmpty())) {
+            its.subscribe(List.of(topic));
+            while (!isClosed() && (hasSome() || intake.takes())) {
                 step(its);
             }
             its.commitSync(CLOSE);
+        } catch (KafkaException e) {
+            LOG.warn("leaving the group of topic '{}' fails: {}", topic, e.toString());
         } finally {
-            open.forEach(QueueDelivery::lose);
-            its.close(CLOSE);
+            leave(its);
         }
+    }
+
+    private void leave(KafkaShareConsumer<byte[], byte[]> its) {
+        held.clear();
+        open.forEach(QueueDelivery::lose);
+        open.clear();
+        count = 0;
+        try {
+            its.close(CLOSE);
+        } catch (KafkaException e) {
+            LOG.warn("closing a member of the group of topic '{}' fails: {}", topic, e.toString());
+        }
+        fetching = false;
+    }
+
+    private boolean hasSome() {
+        return !open.isEmpty() || !held.isEmpty();
     }
 
     private void step(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
@@ -131,12 +174,11 @@ public final class ShareMember extends DriverLoop {
             handedOver.complete(null);
         }
         try {
-            if (!open.isEmpty()) {
+            if (hasSome()) {
+                handOver(its);
                 settle(its);
-            } else if (intake.takes()) {
-                fetch(its);
             } else {
-                leave(its);
+                fetch(its);
             }
         } catch (KafkaException e) {
             LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
@@ -146,52 +188,62 @@ public final class ShareMember extends DriverLoop {
     }
 
     private void fetch(KafkaShareConsumer<byte[], byte[]> its) {
-        if (!subscribed) {
-            its.subscribe(List.of(topic));
-            subscribed = true;
-        }
-        var batch = its.poll(POLL);
+        fetching = true;
         locked = clock.nanos();
-        batch.forEach(each -> accept(its, each));
+        its.poll(POLL).forEach(held::add);
+        if (!held.isEmpty()) {
+            fetching = false; // the driver asks for no more before these are acknowledged
+            handOver(its);
+        }
     }
 
-    private void accept(KafkaShareConsumer<byte[], byte[]> its, ConsumerRecord<byte[], byte[]> record) {
-        if (!intake.takes()) {
-            its.acknowledge(record, AcknowledgeType.RELEASE);
-            return;
+    /**
+     * Gives the receiver what was fetched. While it is paused, that waits here: to release it would count as a delivery. Only what its
+     * lock leaves no more time for is released.
+     */
+    private void handOver(KafkaShareConsumer<byte[], byte[]> its) {
+        while (!held.isEmpty() && intake.takes()) {
+            QueueDelivery delivery = QueueDelivery.of(link, this, held.remove(), clock);
+            open.add(delivery);
+            count = open.size();
+            receiver.accept(delivery);
         }
-        QueueDelivery delivery = QueueDelivery.of(link, this, record, clock);
-        open.add(delivery);
-        count = open.size();
-        receiver.accept(delivery);
+        if (!held.isEmpty() && (intake.isStopping() || untilHalf(its) <= 0)) {
+            awaitNobodyFetches();
+            held.forEach(each -> its.acknowledge(each, AcknowledgeType.RELEASE));
+            held.clear();
+        }
     }
 
-    /** Nothing is wanted: what it would still be sent is for other members of its group. */
-    private void leave(KafkaShareConsumer<byte[], byte[]> its) {
-        if (subscribed) {
-            its.commitSync(CLOSE);
-            its.unsubscribe();
-            subscribed = false;
+    /** What is released while nothing is taken would be fetched by another member of this very intake, and counted once more. */
+    private void awaitNobodyFetches() {
+        long until = clock.nanos() + CLOSE.toNanos();
+        while (!intake.takes() && intake.isFetching() && clock.nanos() < until) {
+            LockSupport.parkNanos(this, HELD_NANOS);
         }
-        if (!intake.takes() && !intake.isStopping() && !isClosed()) {
-            LockSupport.park(this);
-        }
+    }
+
+    private long untilHalf(KafkaShareConsumer<byte[], byte[]> its) {
+        long half = 1_000_000L * its.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS) / 2;
+        return locked + half - clock.nanos();
     }
 
     private void settle(KafkaShareConsumer<byte[], byte[]> its) throws InterruptedException {
-        long half = 1_000_000L * its.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS) / 2;
-        long left = locked + half - clock.nanos();
-        Settled next = settled.poll(Math.max(1, Math.min(left, POLL.toNanos())), TimeUnit.NANOSECONDS);
+        long most = held.isEmpty() ? POLL.toNanos() : HELD_NANOS;
+        Settled next = settled.poll(Math.max(1, Math.min(untilHalf(its), most)), TimeUnit.NANOSECONDS);
         boolean any = false;
         for (; next != null; next = settled.poll()) {
             if (open.remove(next.delivery())) {
+                if (next.how() == AcknowledgeType.RELEASE) {
+                    awaitNobodyFetches();
+                }
                 any |= acknowledge(its, next.delivery(), next.how());
             }
         }
         if (any) {
             its.commitAsync(); // else it would come again if this process died while its neighbours are handled
         }
-        if (!open.isEmpty() && locked + half - clock.nanos() <= 0) {
+        if (!open.isEmpty() && untilHalf(its) <= 0) {
             renew(its);
         }
     }
@@ -216,14 +268,13 @@ public final class ShareMember extends DriverLoop {
         open.forEach(each -> acknowledge(its, each, AcknowledgeType.RENEW));
         its.commitSync(CLOSE);
         locked = clock.nanos();
-        long until = locked + 1_000_000L * its.acquisitionLockTimeoutMs().orElse(LOCK_MILLIS) / 2;
+        long until = locked + untilHalf(its);
         boolean fresh = false;
         while (!absent.isEmpty() && !fresh && clock.nanos() < until && !isClosed()) {
             for (ConsumerRecord<byte[], byte[]> each : its.poll(Duration.ZERO)) {
                 QueueDelivery known = find(absent, each);
                 if (known == null) {
-                    fresh = true;
-                    accept(its, each);
+                    fresh = held.add(each);
                 } else {
                     known.acquired = each;
                     absent.remove(known);

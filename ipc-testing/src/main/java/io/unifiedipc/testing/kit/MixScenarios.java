@@ -47,7 +47,7 @@ interface MixScenarios extends Scenarios {
 
     /** A key has one handler at a time, whichever way its messages come, and each way keeps its order. */
     @Test
-    @Needs(Capability.SEND)
+    @Needs({Capability.SEND, Capability.RECEIVER_ORDER})
     default void aKeyIsOneAcrossTransports() {
         Aside aside = new Aside(new MemoryBroker());
         Ipc receiver = receiverOnBoth(aside, "concurrency: 8");

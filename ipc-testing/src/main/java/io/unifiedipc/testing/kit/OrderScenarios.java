@@ -69,7 +69,7 @@ interface OrderScenarios extends Scenarios {
 
     /** Message after message, of many keys at once. */
     @Test
-    @Needs(Capability.SEND)
+    @Needs({Capability.SEND, Capability.RECEIVER_ORDER})
     default void oneKeyComesInTheOrderSent() {
         Steps steps = new Steps();
         serving(1, "concurrency: 8", steps);
@@ -147,7 +147,7 @@ interface OrderScenarios extends Scenarios {
 
     /** Steps that fail are tried again before the next of their key. */
     @Test
-    @Needs({Capability.SEND, Capability.STORED, Capability.REDELIVERY})
+    @Needs({Capability.SEND, Capability.STORED, Capability.REDELIVERY, Capability.RECEIVER_ORDER})
     default void aRetryKeepsTheOrder() {
         Steps steps = new Steps();
         Set<Step> failed = ConcurrentHashMap.newKeySet();

@@ -136,10 +136,13 @@ interface ParkingScenarios extends Scenarios {
         Channel orders = stage().caller("").channel(Plan.ORDERS);
         orders.send(Worker.work("throw").withKey("k"));
         orders.send(Worker.work("next").withKey("k"));
-        Await.until("the next ran", () -> stage().worker.ran().contains("next"));
+        Await.until("all ran", () -> stage().worker.ran().size() >= 3);
         receiver.awaitInFlight(0);
 
-        assertThat(stage().worker.ran()).containsExactly("throw", "throw", "next");
+        assertThat(stage().worker.ran()).containsExactlyInAnyOrder("throw", "throw", "next");
+        if (stage().has(Capability.RECEIVER_ORDER)) {
+            assertThat(stage().worker.ran()).endsWith("next");
+        }
         if (stage().has(Capability.PARKING)) {
             assertThat(stage().parked(receiver.subscription())).isEmpty();
         }
@@ -159,8 +162,11 @@ interface ParkingScenarios extends Scenarios {
         Await.until("it ran twice", () -> stage().worker.ran("sick") == 2);
         receiver.awaitInFlight(0);
 
-        assertThat(stage().worker.ran()).as("what comes after it waits").containsExactly("sick", "sick");
-        if (stage().has(Capability.DEPTH)) {
+        boolean ordered = stage().has(Capability.RECEIVER_ORDER);
+        if (ordered) {
+            assertThat(stage().worker.ran()).as("what comes after it waits").containsExactly("sick", "sick");
+        }
+        if (ordered && stage().has(Capability.DEPTH)) {
             Await.until(
                     "three wait: " + receiver.subscription().depth(),
                     () -> receiver.subscription().depth().waiting() == 3);

@@ -64,6 +64,7 @@ public final class TransportProfiles implements ProfileProvider {
                             Capability.REDELIVERY,
                             Capability.PARKING,
                             Capability.KEY_ORDER,
+                            Capability.RECEIVER_ORDER,
                             Capability.COMPETING,
                             Capability.PAUSE,
                             Capability.DEPTH)
@@ -107,6 +108,7 @@ public final class TransportProfiles implements ProfileProvider {
                             Capability.REDELIVERY,
                             Capability.ATTEMPT_COUNT,
                             Capability.PARKING,
+                            Capability.RECEIVER_ORDER,
                             Capability.COMPETING,
                             Capability.ABSENCE_KNOWN,
                             Capability.PAUSE,
@@ -149,6 +151,7 @@ public final class TransportProfiles implements ProfileProvider {
                         Capability.SEND,
                         Capability.PUBLISH,
                         Capability.GATHER,
+                        Capability.RECEIVER_ORDER,
                         Capability.COMPETING,
                         Capability.CANCEL_REACHES_PEER,
                         Capability.ABSENCE_KNOWN)

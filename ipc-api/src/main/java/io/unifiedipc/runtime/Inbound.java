@@ -176,6 +176,10 @@ final class Inbound {
         if (closing) {
             return Failures.closing(channel());
         }
+        IpcException unreadable = work.delivery().unreadable();
+        if (unreadable != null) {
+            return unreadable;
+        }
         IpcException unknown = permission.unknownSender(work);
         if (unknown != null) {
             return unknown;

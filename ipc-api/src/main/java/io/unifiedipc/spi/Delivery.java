@@ -1,5 +1,6 @@
 package io.unifiedipc.spi;
 
+import io.unifiedipc.IpcException;
 import java.security.Principal;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,14 @@ public interface Delivery {
 
     /** How this message is read and answered, where not by the codec alone: null for that. */
     default Binding.@Nullable Received binding() {
+        return null;
+    }
+
+    /**
+     * Why the message can't be read, where its transport has found that out and yet could not refuse it by itself: it is refused
+     * with that failure, whose executed is NO, before anything of it is looked at. Null where nothing is known to be wrong.
+     */
+    default @Nullable IpcException unreadable() {
         return null;
     }
 
@@ -50,7 +59,7 @@ public interface Delivery {
 
     /**
      * Answers. At most once, and only where {@link #answers()}. The stage completes when the transport has taken the reply,
-     * and fails with an {@link io.unifiedipc.IpcException} otherwise.
+     * and fails with an {@link IpcException} otherwise.
      */
     CompletionStage<Void> reply(Envelope reply);
 

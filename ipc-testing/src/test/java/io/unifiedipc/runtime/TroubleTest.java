@@ -370,6 +370,7 @@ class TroubleTest {
         private volatile boolean live = true;
         private volatile Runnable lost = () -> {};
         volatile Runnable whileSettling = () -> {};
+        volatile @Nullable IpcException unreadable;
 
         Losable(String operation, String body) {
             envelope = Envelope.of(
@@ -388,6 +389,11 @@ class TroubleTest {
         @Override
         public Envelope envelope() {
             return envelope;
+        }
+
+        @Override
+        public @Nullable IpcException unreadable() {
+            return unreadable;
         }
 
         @Override
@@ -433,6 +439,23 @@ class TroubleTest {
             whileSettling.run();
             settled.add(settlement);
         }
+    }
+
+    /** It gets no further than that, not even where its own word for it is one that is handled here. */
+    @Test
+    void whatItsTransportCouldNotReadIsRefused() {
+        Fake fake = new Fake();
+        Ipc ipc = ipcs.open("works: {transport: fake, on-failure: {retry: 3, then: drop}}", fake);
+        Set<String> ran = ConcurrentHashMap.newKeySet();
+        ipc.channel("works").handle(Work.class, work -> ran.add(work.payload().what()));
+        ipc.start();
+        Losable bad = new Losable("Work", "{\"what\":\"x\"}");
+        bad.unreadable = IpcException.of(Kind.UNDECODABLE, Executed.NO, "it is no event");
+        fake.receiver.accept(bad);
+
+        Await.until("it is settled", () -> !bad.settled.isEmpty());
+        assertThat(bad.settled).containsExactly(Settlement.ACK);
+        assertThat(ran).isEmpty();
     }
 
     /** What is being acknowledged would come once more if its link were closed under it. */

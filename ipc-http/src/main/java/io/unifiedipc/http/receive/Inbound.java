@@ -2,6 +2,7 @@ package io.unifiedipc.http.receive;
 
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import io.unifiedipc.http.route.RoutedRequest;
 import io.unifiedipc.http.wire.Digits;
 import io.unifiedipc.http.wire.WireHeaders;
@@ -10,6 +11,7 @@ import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.OperationSpec;
+import io.unifiedipc.spi.StructuredEvent;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +78,16 @@ final class Inbound {
     Envelope envelope(byte[] bytes) {
         byte[] body = packed ? Packing.unpack(bytes, target.intake().channel.maxPayload()) : bytes;
         String type = headers.get(HeaderNames.CONTENT_TYPE, "");
-        Envelope envelope = StructuredEvent.is(type) ? StructuredEvent.read(headers, body) : Envelope.of(headers, body);
+        Envelope envelope = StructuredEvent.is(type) ? structured(body) : Envelope.of(headers, body);
         return envelope.withHeaders(withOperation(envelope.headers()));
+    }
+
+    private Envelope structured(byte[] body) {
+        try {
+            return StructuredEvent.read(headers, body);
+        } catch (IpcException e) {
+            throw e.kind() == Kind.UNSUPPORTED ? Refusal.mediaType(e.text()) : Refusal.of(e.kind(), e.text());
+        }
     }
 
     /** The path says what is asked for, and a header may not say otherwise: what lets requests pass looks at paths. */

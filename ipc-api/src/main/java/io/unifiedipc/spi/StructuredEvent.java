@@ -1,10 +1,9 @@
-package io.unifiedipc.http.receive;
+package io.unifiedipc.spi;
 
+import io.unifiedipc.Executed;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
-import io.unifiedipc.spi.Envelope;
-import io.unifiedipc.spi.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -16,10 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A CloudEvent in one piece of JSON, as others may send it: its attributes become the headers that they would be in binary
- * mode, and its data the body.
+ * A CloudEvent in one piece of JSON, as others may send it by any transport: its attributes become the headers that they would be
+ * in binary mode, and its data the body
+ * (<a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">CloudEvents, JSON format</a>).
+ * Any thread.
+ *
+ * <pre>{@code
+ * Envelope message = StructuredEvent.is(contentType) ? StructuredEvent.read(headers, body) : Envelope.of(headers, body);
+ * }</pre>
  */
-final class StructuredEvent {
+public final class StructuredEvent {
     private static final String TYPE = "application/cloudevents";
     /** With no name twice in an object: what stands in front may have read the other one. */
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -30,20 +35,23 @@ final class StructuredEvent {
 
     private StructuredEvent() {}
 
-    /** Whether a content type announces one. */
-    static boolean is(String contentType) {
+    /** Whether a content type announces one, or something like one that isn't read: a batch, or a form other than JSON. */
+    public static boolean is(String contentType) {
         return contentType.regionMatches(true, 0, TYPE, 0, TYPE.length());
     }
 
     /**
      * Takes it apart.
      *
-     * @throws Refusal where it is no such event, or in a form that isn't read here
+     * @param around the headers beside it, of which its attributes take precedence
+     * @throws IpcException with executed NO: UNSUPPORTED where its form isn't read here, UNDECODABLE where it is no such event,
+     *     INVALID where an attribute is none, TOO_LARGE where there are too many
      */
-    static Envelope read(Headers around, byte[] body) {
+    public static Envelope read(Headers around, byte[] body) {
         String type = around.get(HeaderNames.CONTENT_TYPE, "");
         if (!type.matches("(?i)application/cloudevents\\+json\\s*(;.*)?")) {
-            throw Refusal.mediaType(
+            throw failure(
+                    Kind.UNSUPPORTED,
                     "'" + type + "' can't be read: send one event as application/cloudevents+json, or in binary mode");
         }
         try {
@@ -51,11 +59,9 @@ final class StructuredEvent {
                 return read(around.without(HeaderNames.CONTENT_TYPE), event);
             }
         } catch (JacksonException e) {
-            throw Refusal.of(Kind.UNDECODABLE, "the event is no JSON: " + e.getOriginalMessage());
-        } catch (IpcException e) {
-            throw Refusal.invalid(e.text());
+            throw failure(Kind.UNDECODABLE, "the event is no JSON: " + e.getOriginalMessage());
         }
-        throw Refusal.of(Kind.UNDECODABLE, "the event is no JSON object");
+        throw failure(Kind.UNDECODABLE, "the event is no JSON object");
     }
 
     private static Envelope read(Headers around, ObjectNode event) {
@@ -68,13 +74,14 @@ final class StructuredEvent {
                 continue;
             }
             if (!name.matches("[a-z0-9]+") || value.isContainer()) {
-                throw Refusal.invalid(
+                throw failure(
+                        Kind.INVALID,
                         "'" + name
                                 + "' is no attribute of an event: lower-case letters and digits name a text, a number, true or false");
             }
             headers = headers.with(HeaderNames.CE + name, value.asString());
-            if (headers.weight() > MOST) {
-                throw Refusal.of(
+            if (headers.weight() - around.weight() > MOST) {
+                throw failure(
                         Kind.TOO_LARGE,
                         "the attributes of the event take more than " + MOST + " bytes: put them into its data");
             }
@@ -91,7 +98,7 @@ final class StructuredEvent {
             try {
                 return Base64.getDecoder().decode(base64.asString());
             } catch (IllegalArgumentException e) {
-                throw Refusal.of(Kind.UNDECODABLE, "data_base64 is no Base64: " + e.getMessage());
+                throw failure(Kind.UNDECODABLE, "data_base64 is no Base64: " + e.getMessage());
             }
         }
         if (data == null) {
@@ -99,5 +106,9 @@ final class StructuredEvent {
         }
         boolean text = data.isString() && !contentType.matches("(?i)[a-z0-9.+-]+/([a-z0-9.+-]+\\+)?json\\b.*");
         return text ? data.asString().getBytes(StandardCharsets.UTF_8) : JSON.writeValueAsBytes(data);
+    }
+
+    private static IpcException failure(Kind kind, String what) {
+        return IpcException.of(kind, Executed.NO, what);
     }
 }

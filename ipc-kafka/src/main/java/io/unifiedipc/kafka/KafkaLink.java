@@ -11,6 +11,7 @@ import io.unifiedipc.kafka.receive.QueueIntake;
 import io.unifiedipc.kafka.receive.ShareMember;
 import io.unifiedipc.kafka.topic.ParkedTopic;
 import io.unifiedipc.kafka.topic.ShareGroup;
+import io.unifiedipc.kafka.wire.Reading;
 import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.Address;
 import io.unifiedipc.spi.BrokerLink;
@@ -110,7 +111,7 @@ final class KafkaLink extends BrokerLink {
     }
 
     private Intake log(ReceiveSpec spec, Receiver receiver, String group, ParkedTopic parked) {
-        LogIntake intake = new LogIntake(this, receiver, spec.window(), context.clock(), parked);
+        LogIntake intake = new LogIntake(this, receiver, spec.window(), reading(spec), context.clock(), parked);
         Member member = new Member(
                 thread(spec.group().isEmpty() ? "log" : spec.group()),
                 () -> clients().consumer(channel.name(), group, spec.window()),
@@ -126,6 +127,7 @@ final class KafkaLink extends BrokerLink {
         String named = spec.group().isEmpty() ? "queue" : spec.group();
         String name = channel.name() + "-" + Long.toHexString(context.random().nextLong()); // one of this very process
         int members = Math.min(channel.options().get(KafkaOptions.MEMBERS), spec.window());
+        Reading reading = reading(spec);
         QueueIntake intake = new QueueIntake(
                 thread(named),
                 new ShareGroup(
@@ -137,6 +139,7 @@ final class KafkaLink extends BrokerLink {
                         its,
                         this,
                         receiver,
+                        reading,
                         context.clock(),
                         () -> clients().sharing(name, group, share(spec.window(), members, number)),
                         topic));
@@ -148,6 +151,15 @@ final class KafkaLink extends BrokerLink {
     /** What a member takes at a time, so that together they take the window. */
     private static int share(int window, int members, int number) {
         return window / members + (number < window % members ? 1 : 0);
+    }
+
+    private Reading reading(ReceiveSpec spec) {
+        return new Reading(
+                topic,
+                channel.options().find(KafkaOptions.OPERATION),
+                channel.options().find(KafkaOptions.OPERATION_HEADER),
+                spec.operations(),
+                () -> context.count(KafkaTransportProvider.DROPPED_HEADER, channel.name()));
     }
 
     private Clients clients() {

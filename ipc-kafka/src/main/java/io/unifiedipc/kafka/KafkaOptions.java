@@ -48,8 +48,15 @@ final class KafkaOptions {
                     "replicas", 1, 100, "on how many brokers a topic is that is created")
             .otherwise(1);
 
+    static final Option<String> OPERATION =
+            Option.text("operation", "what a record asks for that names no operation, as others may write it");
+    static final Option<String> OPERATION_HEADER = Option.text(
+            "operation-header",
+            "the header by which others name operations, such as __TypeId__; of a class name the last part counts");
+
     static final Schema TRANSPORT = Schema.of(SERVERS, CREATE, BUFFER, NATIVE);
-    static final Schema CHANNEL = Schema.of(TOPIC, GROUP, MODE, MEMBERS, REPLY_TOPIC, PARTITIONS, REPLICAS);
+    static final Schema CHANNEL =
+            Schema.of(TOPIC, GROUP, MODE, MEMBERS, REPLY_TOPIC, PARTITIONS, REPLICAS, OPERATION, OPERATION_HEADER);
 
     /** How receivers of a group share a topic. */
     enum Mode {

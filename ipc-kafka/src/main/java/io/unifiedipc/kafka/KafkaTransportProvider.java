@@ -23,6 +23,9 @@ import io.unifiedipc.spi.TransportProvider;
  * }</pre>
  */
 public final class KafkaTransportProvider implements TransportProvider {
+    /** What {@code ipc.oddities} calls a header of a received record that is left out: its name is no token. */
+    public static final String DROPPED_HEADER = "dropped-header";
+
     /**
      * The default of both the producer's <a href="https://kafka.apache.org/documentation/#producerconfigs_max.request.size">
      * max.request.size</a> and, nearly, the topic's max.message.bytes. Headers are part of it.

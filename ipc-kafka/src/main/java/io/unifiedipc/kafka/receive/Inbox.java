@@ -151,7 +151,7 @@ public final class Inbox extends DriverLoop {
         try {
             for (ConsumerRecord<byte[], byte[]> each : its.poll(POLL)) {
                 ReturnAddress to = ReturnAddress.of(here, Records.correlation(each));
-                Envelope reply = Records.read(each);
+                Envelope reply = Records.reply(each);
                 readers.values().forEach(reader -> reader.take(to, reply));
             }
         } catch (InvalidOffsetException e) {

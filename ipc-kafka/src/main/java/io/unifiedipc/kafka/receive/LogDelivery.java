@@ -1,12 +1,14 @@
 package io.unifiedipc.kafka.receive;
 
+import io.unifiedipc.IpcException;
+import io.unifiedipc.kafka.wire.Reading;
 import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.BrokerDelivery;
 import io.unifiedipc.spi.BrokerLink;
 import io.unifiedipc.spi.Clock;
-import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Settlement;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A record with its receiver. A log doesn't count how often it was read. */
 final class LogDelivery extends BrokerDelivery {
@@ -18,10 +20,16 @@ final class LogDelivery extends BrokerDelivery {
     boolean handedBack;
 
     private final LogIntake intake;
+    private final @Nullable IpcException unreadable;
 
     LogDelivery(
-            BrokerLink link, LogIntake intake, Progress progress, ConsumerRecord<byte[], byte[]> read, Clock clock) {
-        this(link, intake, progress, read, Records.read(read), clock);
+            BrokerLink link,
+            LogIntake intake,
+            Progress progress,
+            ConsumerRecord<byte[], byte[]> read,
+            Reading reading,
+            Clock clock) {
+        this(link, intake, progress, read, reading.read(read), clock);
     }
 
     private LogDelivery(
@@ -29,9 +37,10 @@ final class LogDelivery extends BrokerDelivery {
             LogIntake intake,
             Progress progress,
             ConsumerRecord<byte[], byte[]> read,
-            Envelope envelope,
+            Reading.Read said,
             Clock clock) {
-        super(link, envelope, 0, Records.deadline(envelope, read.timestamp(), clock));
+        super(link, said.envelope(), 0, Records.deadline(said.envelope(), read.timestamp(), clock));
+        unreadable = said.unreadable();
         this.intake = intake;
         this.progress = progress;
         this.read = read;
@@ -39,6 +48,11 @@ final class LogDelivery extends BrokerDelivery {
 
     long offset() {
         return read.offset();
+    }
+
+    @Override
+    public @Nullable IpcException unreadable() {
+        return unreadable;
     }
 
     @Override

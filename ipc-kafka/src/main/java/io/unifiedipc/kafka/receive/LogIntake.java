@@ -1,6 +1,7 @@
 package io.unifiedipc.kafka.receive;
 
 import io.unifiedipc.kafka.topic.ParkedTopic;
+import io.unifiedipc.kafka.wire.Reading;
 import io.unifiedipc.spi.BrokerLink;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Envelope;
@@ -31,6 +32,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     private final BrokerLink link;
     private final Receiver receiver;
     private final int window;
+    private final Reading reading;
     private final Clock clock;
     private final ParkedTopic parked;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -50,10 +52,11 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     private volatile long lag = -1;
 
     /** With where its messages are put aside. */
-    public LogIntake(BrokerLink link, Receiver receiver, int window, Clock clock, ParkedTopic parked) {
+    public LogIntake(BrokerLink link, Receiver receiver, int window, Reading reading, Clock clock, ParkedTopic parked) {
         this.link = link;
         this.receiver = receiver;
         this.window = window;
+        this.reading = reading;
         this.clock = clock;
         this.parked = parked;
     }
@@ -216,7 +219,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
                 fetched.poll();
             }
             if (its != null) {
-                LogDelivery delivery = new LogDelivery(link, this, its, record, clock);
+                LogDelivery delivery = new LogDelivery(link, this, its, record, reading, clock);
                 if (again) {
                     its.replaced(delivery);
                 } else {

@@ -1,12 +1,14 @@
 package io.unifiedipc.kafka.receive;
 
+import io.unifiedipc.IpcException;
+import io.unifiedipc.kafka.wire.Reading;
 import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.BrokerDelivery;
 import io.unifiedipc.spi.BrokerLink;
 import io.unifiedipc.spi.Clock;
-import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Settlement;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A record that a share group has given to its receiver, and counts how often. */
 final class QueueDelivery extends BrokerDelivery {
@@ -14,18 +16,21 @@ final class QueueDelivery extends BrokerDelivery {
     ConsumerRecord<byte[], byte[]> acquired;
 
     private final ShareMember member;
+    private final @Nullable IpcException unreadable;
 
-    static QueueDelivery of(BrokerLink link, ShareMember member, ConsumerRecord<byte[], byte[]> record, Clock clock) {
-        return new QueueDelivery(link, member, record, Records.read(record), clock);
+    static QueueDelivery of(
+            BrokerLink link, ShareMember member, ConsumerRecord<byte[], byte[]> record, Reading reading, Clock clock) {
+        return new QueueDelivery(link, member, record, reading.read(record), clock);
     }
 
     private QueueDelivery(
             BrokerLink link,
             ShareMember member,
             ConsumerRecord<byte[], byte[]> record,
-            Envelope envelope,
+            Reading.Read said,
             Clock clock) {
-        super(link, envelope, count(record), Records.deadline(envelope, record.timestamp(), clock));
+        super(link, said.envelope(), count(record), Records.deadline(said.envelope(), record.timestamp(), clock));
+        unreadable = said.unreadable();
         this.member = member;
         acquired = record;
     }
@@ -39,6 +44,11 @@ final class QueueDelivery extends BrokerDelivery {
         return acquired.offset() == other.offset()
                 && acquired.partition() == other.partition()
                 && acquired.deliveryCount().equals(other.deliveryCount());
+    }
+
+    @Override
+    public @Nullable IpcException unreadable() {
+        return unreadable;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.unifiedipc.kafka.receive;
 
 import io.unifiedipc.kafka.driver.DriverLoop;
+import io.unifiedipc.kafka.wire.Reading;
 import io.unifiedipc.spi.BrokerLink;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Receiver;
@@ -39,6 +40,7 @@ public final class ShareMember extends DriverLoop {
     private final QueueIntake intake;
     private final BrokerLink link;
     private final Receiver receiver;
+    private final Reading reading;
     private final Clock clock;
     private final Supplier<KafkaShareConsumer<byte[], byte[]>> driver;
     private final String topic;
@@ -63,6 +65,7 @@ public final class ShareMember extends DriverLoop {
             QueueIntake intake,
             BrokerLink link,
             Receiver receiver,
+            Reading reading,
             Clock clock,
             Supplier<KafkaShareConsumer<byte[], byte[]>> driver,
             String topic) {
@@ -70,6 +73,7 @@ public final class ShareMember extends DriverLoop {
         this.intake = intake;
         this.link = link;
         this.receiver = receiver;
+        this.reading = reading;
         this.clock = clock;
         this.driver = driver;
         this.topic = topic;
@@ -203,7 +207,7 @@ public final class ShareMember extends DriverLoop {
      */
     private void handOver(KafkaShareConsumer<byte[], byte[]> its) {
         while (!held.isEmpty() && intake.takes()) {
-            QueueDelivery delivery = QueueDelivery.of(link, this, held.remove(), clock);
+            QueueDelivery delivery = QueueDelivery.of(link, this, held.remove(), reading, clock);
             open.add(delivery);
             count = open.size();
             receiver.accept(delivery);

@@ -44,6 +44,8 @@ public final class Outbox extends DriverLoop {
     private static final class Queue {
         private final ArrayDeque<Sending> records = new ArrayDeque<>();
         private boolean asked;
+        /** One for a partition, of which it was asked whether that is there. */
+        private @Nullable Sending checked;
     }
 
     /** Starts the thread that gets through what waits. When it is closed, what waits fails, and what the driver has is sent. */
@@ -186,7 +188,7 @@ public final class Outbox extends DriverLoop {
             }
             if (!attempt(next)) {
                 stays(next);
-                ask(topic);
+                ask(topic, next);
                 return;
             }
             var unused = remove(next, true);
@@ -212,30 +214,54 @@ public final class Outbox extends DriverLoop {
         return queue == null ? null : queue.records.peek();
     }
 
-    /** Whether the topic is there at all; what waits for one that isn't fails. */
-    private void ask(String topic) {
+    /** Whether the topic is there at all, and the partition that a reply wants; what waits for one that isn't fails. */
+    private void ask(String topic, Sending head) {
+        boolean known;
         synchronized (this) {
             Queue queue = waiting.get(topic);
-            if (queue == null || queue.asked) {
+            if (queue == null || (queue.asked && (head.at.partition() == null || queue.checked == head))) {
                 return;
             }
+            known = queue.asked;
             queue.asked = true;
+            queue.checked = head;
         }
-        var unused = topics.ensure(topic).whenComplete((there, failure) -> {
-            if (failure == null) {
-                return;
-            }
-            if (failure instanceof IpcException known && known.kind() != Kind.UNREACHABLE) {
-                failAll(topic, known);
-            } else {
-                synchronized (this) {
-                    Queue queue = waiting.get(topic);
-                    if (queue != null) {
-                        queue.asked = false;
+        var unused = (head.at.partition() == null
+                        ? topics.ensure(topic).thenApply(there -> Integer.MAX_VALUE)
+                        : topics.partitions(topic))
+                .whenComplete((partitions, failure) -> {
+                    if (failure == null) {
+                        check(topic, head, partitions);
+                    } else if (failure instanceof IpcException why && why.kind() != Kind.UNREACHABLE) {
+                        failAll(topic, why);
+                    } else {
+                        askAgain(topic, known);
                     }
-                }
-            }
-        });
+                });
+    }
+
+    private synchronized void askAgain(String topic, boolean known) {
+        Queue queue = waiting.get(topic);
+        if (queue != null) {
+            queue.asked = known;
+            queue.checked = null;
+        }
+    }
+
+    private void check(String topic, Sending head, int partitions) {
+        Integer wanted = head.at.partition();
+        if (wanted == null || wanted < partitions) {
+            return;
+        }
+        if (!remove(head, false)) {
+            askAgain(topic, true);
+            return;
+        }
+        head.transfer.fail(IpcException.of(
+                Kind.UNROUTABLE,
+                Executed.NO,
+                "topic '" + topic + "' has " + partitions + " partitions, and the message is for partition " + wanted
+                        + ": whoever waits for it reads elsewhere"));
     }
 
     private void failAll(String topic, IpcException failure) {

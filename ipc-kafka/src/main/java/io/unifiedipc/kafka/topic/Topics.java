@@ -71,6 +71,15 @@ public final class Topics {
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(typed(failure, topic)));
     }
 
+    /** How many partitions a topic has. Fails as {@link #ensure} does. */
+    public CompletionStage<Integer> partitions(String topic) {
+        return ensure(topic)
+                .thenCompose(there -> ask(with ->
+                        with.describeTopics(List.of(topic)).topicNameValues().get(topic)))
+                .thenApply(description -> description.partitions().size())
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(typed(failure, topic)));
+    }
+
     /**
      * Waits on the calling thread until a topic is there, or until that is not wanted any more.
      *

@@ -1,5 +1,7 @@
 package io.unifiedipc.kafka.wire;
 
+import io.unifiedipc.Headers;
+import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.HeaderNames;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,9 @@ final class Names {
     static final String REPLY_TOPIC = "kafka_replyTopic";
     /** The partition in there, four bytes, the highest first; Spring's name. Absent for any. */
     static final String REPLY_PARTITION = "kafka_replyPartition";
+
+    /** In a message, and never in a record: that this has no value, which deletes its key where a topic is compacted. */
+    static final String TOMBSTONE = "kafka_tombstone";
 
     private static final String CE = "ce_";
     /** Names seen: as many as applications have headers, and no more than that where strangers send many. */
@@ -36,14 +41,24 @@ final class Names {
         return known;
     }
 
+    /** Empty for one that no message can have. */
     static String in(String name) {
         String known = IN.get(name);
         if (known == null) {
             String lower = name.toLowerCase(Locale.ROOT);
             known = lower.startsWith(CE) ? HeaderNames.CE + lower.substring(CE.length()) : lower;
+            known = isGood(known) ? known : "";
             keep(IN, name, known);
         }
         return known;
+    }
+
+    private static boolean isGood(String name) {
+        try {
+            return Headers.EMPTY.with(name, "").size() == 1;
+        } catch (IpcException e) {
+            return false;
+        }
     }
 
     private static void keep(Map<String, String> all, String from, String to) {

@@ -2,6 +2,7 @@ package io.unifiedipc.kafka.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.unifiedipc.Executed;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Address;
@@ -9,11 +10,12 @@ import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.ReturnAddress;
 import io.unifiedipc.spi.Transfer;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -31,7 +33,12 @@ public final class Records {
             Transfer transfer, String topic, @Nullable Integer partition, Clock clock) {
         Envelope envelope = transfer.envelope();
         RecordHeaders headers = new RecordHeaders();
-        envelope.headers().forEach((name, value) -> headers.add(Names.out(name), value.getBytes(UTF_8)));
+        boolean tombstone = envelope.body().length == 0 && envelope.headers().get(Names.TOMBSTONE) != null;
+        envelope.headers().forEach((name, value) -> {
+            if (!name.equals(Names.TOMBSTONE)) {
+                headers.add(Names.out(name), Values.write(value));
+            }
+        });
         if (transfer.attempt() > 1) {
             headers.add(HeaderNames.ATTEMPT, text(transfer.attempt()));
         }
@@ -52,7 +59,7 @@ public final class Records {
         }
         String key = envelope.headers().get(HeaderNames.KEY);
         return new ProducerRecord<>(
-                topic, partition, key == null ? null : key.getBytes(UTF_8), envelope.body(), headers);
+                topic, partition, key == null ? null : Values.write(key), tombstone ? null : envelope.body(), headers);
     }
 
     private static void correlate(RecordHeaders headers, ReturnAddress where) {
@@ -62,11 +69,18 @@ public final class Records {
         }
     }
 
-    /**
-     * What a record says. Never throws: of headers that no message can have (a name that is no token, a value that is no text) it
-     * leaves those out, and the last counts where a name is there twice.
-     */
+    /** What a record says, without names of headers that no message can have. Never throws. */
     public static Envelope read(ConsumerRecord<byte[], byte[]> from) {
+        return read(from, name -> {});
+    }
+
+    /**
+     * What a record says. Never throws: values that are no text are kept as {@link Values} writes them, and where a name is there
+     * twice the last counts.
+     *
+     * @param dropped is told of each header that is left out, as no message can have one of such a name
+     */
+    static Envelope read(ConsumerRecord<byte[], byte[]> from, Consumer<String> dropped) {
         Headers headers = Headers.EMPTY;
         byte[] correlation = NOTHING;
         byte[] partition = NOTHING;
@@ -76,17 +90,38 @@ public final class Records {
             switch (each.key()) {
                 case Names.CORRELATION -> correlation = value;
                 case Names.REPLY_TOPIC -> topic = new String(value, UTF_8);
-                case Names.REPLY_PARTITION -> partition = value.length == Integer.BYTES ? value : NOTHING;
-                default -> headers = with(headers, each.key(), value);
+                case Names.REPLY_PARTITION -> partition = isPartition(value) ? value : NOTHING;
+                default -> {
+                    String name = Names.in(each.key());
+                    if (name.isEmpty()) {
+                        dropped.accept(each.key());
+                    } else {
+                        headers = headers.with(name, Values.read(value));
+                    }
+                }
             }
         }
         if (from.key() != null && headers.get(HeaderNames.KEY) == null) {
-            headers = with(headers, HeaderNames.KEY, from.key());
+            headers = headers.plus(HeaderNames.KEY, Values.read(from.key()));
         }
-        byte[] body = from.value() == null ? NOTHING : from.value();
         ReturnAddress back =
                 topic == null || topic.isEmpty() ? null : ReturnAddress.of(new Address(topic, partition), correlation);
-        return new Envelope(headers, body, back);
+        return from.value() == null
+                ? new Envelope(headers.with(Names.TOMBSTONE, "true"), NOTHING, back)
+                : new Envelope(headers, from.value(), back);
+    }
+
+    private static boolean isPartition(byte[] value) {
+        return value.length == Integer.BYTES && value[0] >= 0;
+    }
+
+    /** What a record of a reply topic says; one that can't be read is a failure of whoever wrote it. Never throws. */
+    public static Envelope reply(ConsumerRecord<byte[], byte[]> from) {
+        try {
+            return Reading.whole(read(from));
+        } catch (IpcException e) {
+            return Problems.encode(e.executed(Executed.YES));
+        }
     }
 
     /** Which exchange a record of a reply topic belongs to; empty where it doesn't say. */
@@ -112,15 +147,6 @@ public final class Records {
         return address.detail().length == Integer.BYTES
                 ? ByteBuffer.wrap(address.detail()).getInt()
                 : null;
-    }
-
-    private static Headers with(Headers headers, String name, byte[] value) {
-        try {
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
-            return headers.with(Names.in(name), text);
-        } catch (CharacterCodingException | IpcException e) {
-            return headers;
-        }
     }
 
     private static byte[] text(long number) {

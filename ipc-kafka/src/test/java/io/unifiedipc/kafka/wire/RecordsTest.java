@@ -1,80 +1,26 @@
 package io.unifiedipc.kafka.wire;
 
+import static io.unifiedipc.kafka.wire.Sent.received;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.unifiedipc.Executed;
 import io.unifiedipc.Headers;
-import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Address;
-import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
+import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.ReturnAddress;
-import io.unifiedipc.spi.Transfer;
-import java.time.Instant;
-import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordsTest {
     private static final byte[] BODY = {1, 2, 3};
-    private static final long SECOND = 1_000_000_000L;
-
-    /** A clock that stands still. */
-    private static final class Still implements Clock {
-        private final long millis;
-
-        Still(long millis) {
-            this.millis = millis;
-        }
-
-        @Override
-        public long nanos() {
-            return 7 * SECOND;
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.ofEpochMilli(millis);
-        }
-    }
-
-    private record Sent(Envelope envelope, @Nullable ReturnAddress to, long deadline, int attempt) implements Transfer {
-        @Override
-        public boolean handOff() {
-            return true;
-        }
-
-        @Override
-        public boolean takeBack() {
-            return true;
-        }
-
-        @Override
-        public void onCancel(Runnable hook) {}
-
-        @Override
-        public void taken() {}
-
-        @Override
-        public void fail(IpcException failure) {}
-    }
-
-    private static ConsumerRecord<byte[], byte[]> received(ProducerRecord<byte[], byte[]> sent, long timestamp) {
-        return received(sent.key(), sent.value(), (RecordHeaders) sent.headers(), timestamp);
-    }
-
-    private static ConsumerRecord<byte[], byte[]> received(
-            byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers, long timestamp) {
-        return new ConsumerRecord<>(
-                "orders", 0, 0, timestamp, TimestampType.CREATE_TIME, 0, 0, key, value, headers, Optional.empty());
-    }
+    private static final long SECOND = Still.SECOND;
 
     @Test
     void anEventsAttributesHaveTheNamesOfTheBinding() {
@@ -152,7 +98,7 @@ class RecordsTest {
             headers.add("X" + i, new byte[] {'v'});
         }
         headers.add("no token", new byte[] {'v'});
-        headers.add("no-text", new byte[] {-1, -2});
+        headers.add("no-text", new byte[] {-2, -1});
         headers.add("a-line", new byte[] {'a', '\n', 'b'});
         headers.add("nothing", null);
         headers.add("twice", new byte[] {'1'});
@@ -160,7 +106,9 @@ class RecordsTest {
         headers.add("kafka_replyPartition", new byte[] {1});
         Envelope read = Records.read(received(null, null, headers, 0));
 
-        assertThat(read.headers().size()).isEqualTo(302);
+        assertThat(read.headers().size()).isEqualTo(305);
+        assertThat(read.headers().get("no-text")).isEqualTo(":/v8=:");
+        assertThat(read.headers().get("a-line")).isEqualTo(":YQpi:");
         assertThat(read.headers().get("x299")).isEqualTo("v");
         assertThat(read.headers().get("twice")).isEqualTo("2");
         assertThat(read.headers().get("nothing")).isEmpty();
@@ -174,5 +122,122 @@ class RecordsTest {
         Envelope read = Records.read(received("k".getBytes(UTF_8), BODY, new RecordHeaders(), 0));
 
         assertThat(read.headers().get(HeaderNames.KEY)).isEqualTo("k");
+    }
+
+    /** Each byte of a request as a whole {@code Ipc} writes it: others read it, and so do older and newer ones of us. */
+    @Test
+    void aRequestByteForByte() {
+        Headers headers = Headers.EMPTY
+                .plus("ce-specversion", "1.0")
+                .plus("ce-type", "PlaceOrder")
+                .plus("ce-source", "shop")
+                .plus("ipc-version", "1.0.0")
+                .plus("content-type", "application/json")
+                .plus("ce-id", "0199-7")
+                .plus("ce-time", "2026-11-21T10:00:00Z")
+                .plus("idempotency-key", "0199-7")
+                .plus("ce-partitionkey", "käse")
+                .plus("traceparent", "00-1-2-01")
+                .plus("x-tenant", "");
+        ReturnAddress here =
+                ReturnAddress.of(new Address("shop.replies", Records.partition(258)), new byte[] {0, -1, 'c'});
+        Still clock = new Still(1_700_000_000_000L);
+        var record = Records.of(
+                new Sent(
+                        Envelope.of(headers, "{}".getBytes(UTF_8)).answeredAt(here),
+                        null,
+                        clock.nanos() + 2 * SECOND,
+                        2),
+                "orders",
+                null,
+                clock);
+
+        StringBuilder written = new StringBuilder();
+        for (Header each : record.headers()) {
+            written.append(each.key())
+                    .append('=')
+                    .append(new String(each.value(), ISO_8859_1))
+                    .append('\n');
+        }
+        assertThat(written.toString()).isEqualTo("""
+                        x-tenant=
+                        traceparent=00-1-2-01
+                        ce_partitionkey=k\u00c3\u00a4se
+                        idempotency-key=0199-7
+                        ce_time=2026-11-21T10:00:00Z
+                        ce_id=0199-7
+                        content-type=application/json
+                        ipc-version=1.0.0
+                        ce_source=shop
+                        ce_type=PlaceOrder
+                        ce_specversion=1.0
+                        ipc-attempt=2
+                        ipc-sent-at=1700000000000
+                        ipc-deadline-ms=2000
+                        kafka_replyTopic=shop.replies
+                        kafka_replyPartition=\0\0\1\2
+                        kafka_correlationId=\0\u00ffc
+                        """);
+        assertThat(record.key()).isEqualTo("käse".getBytes(UTF_8));
+        assertThat(record.value()).isEqualTo("{}".getBytes(UTF_8));
+        assertThat(record.topic()).isEqualTo("orders");
+        assertThat(record.partition()).isNull();
+        assertThat(record.timestamp()).isNull();
+    }
+
+    /** A number as key, and one in a header, as other serializers write them. */
+    @Test
+    void bytesThatAreNoTextAreWrittenAsTheyWereRead() {
+        byte[] key = {0, 0, 0, 0, 0, 0, 0, 7};
+        byte[] offset = {0, 0, 1, -1};
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("kafka_dlt-original-offset", offset);
+        Envelope read = Records.read(received(key, BODY, headers, 0));
+        assertThat(read.headers().get(HeaderNames.KEY)).isEqualTo(":AAAAAAAAAAc=:");
+
+        var record = Records.of(new Sent(read, null, Delivery.NO_DEADLINE, 1), "orders.parked", null, new Still(0));
+        assertThat(record.key()).isEqualTo(key);
+        assertThat(record.headers().lastHeader("kafka_dlt-original-offset").value())
+                .isEqualTo(offset);
+    }
+
+    @Test
+    void aTombstoneStaysOne() {
+        Envelope read = Records.read(received("k".getBytes(UTF_8), null, new RecordHeaders(), 0));
+        assertThat(read.body()).isEmpty();
+        assertThat(read.headers().get("kafka_tombstone")).isEqualTo("true");
+
+        var record = Records.of(new Sent(read, null, Delivery.NO_DEADLINE, 1), "orders.parked", null, new Still(0));
+        assertThat(record.value()).isNull();
+        assertThat(record.headers().lastHeader("kafka_tombstone")).isNull();
+        var empty = Records.read(received("k".getBytes(UTF_8), new byte[0], new RecordHeaders(), 0));
+        assertThat(Records.of(new Sent(empty, null, Delivery.NO_DEADLINE, 1), "orders", null, new Still(0))
+                        .value())
+                .isEmpty();
+    }
+
+    @Test
+    void aPartitionThatCanBeNoneIsAny() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("kafka_replyTopic", "them".getBytes(UTF_8));
+        headers.add("kafka_replyPartition", new byte[] {-1, -1, -1, -1});
+        ReturnAddress back = Records.read(received(null, BODY, headers, 0)).replyTo();
+
+        assertThat(back).isNotNull();
+        assertThat(Records.partition(back.address())).isNull();
+    }
+
+    @Test
+    void aReplyThatCantBeReadIsAFailure() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("content-type", "application/cloudevents+json".getBytes(UTF_8));
+        Envelope good = Records.reply(received(null, "{\"id\":\"1\",\"data\":{}}".getBytes(UTF_8), headers, 0));
+        Envelope bad = Records.reply(received(null, "[".getBytes(UTF_8), headers, 0));
+
+        assertThat(good.body()).isEqualTo("{}".getBytes(UTF_8));
+        assertThat(Problems.decode("orders", bad)).satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo(Kind.UNDECODABLE);
+            assertThat(failure.executed()).isEqualTo(Executed.YES);
+        });
     }
 }

@@ -96,10 +96,7 @@ final class KafkaLink extends BrokerLink {
         boolean queue = channel.options().get(KafkaOptions.MODE) == KafkaOptions.Mode.QUEUE;
         String group = KafkaOptions.group(channel, spec.group());
         String parkedTopic = KafkaOptions.parked(channel, spec.group());
-        declare(
-                parkedTopic,
-                1,
-                queue ? ShareGroup.ofDeadLetters() : Map.of()); // in the order in which they were parked
+        declare(parkedTopic, 1, ParkedTopic.settings(queue)); // in the order in which they were parked
         ParkedTopic parked = new ParkedTopic(
                 parkedTopic,
                 topic,

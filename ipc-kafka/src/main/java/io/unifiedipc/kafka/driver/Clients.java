@@ -61,6 +61,8 @@ public final class Clients {
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) buffer);
+        // What a topic takes is its broker's to say, and what one has taken must fit where it is parked.
+        all.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, buffer);
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

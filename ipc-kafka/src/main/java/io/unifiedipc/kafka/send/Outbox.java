@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -230,10 +231,12 @@ public final class Outbox extends DriverLoop {
                         ? topics.ensure(topic).thenApply(there -> Integer.MAX_VALUE)
                         : topics.partitions(topic))
                 .whenComplete((partitions, failure) -> {
-                    if (failure == null) {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause == null) {
                         check(topic, head, partitions);
-                    } else if (failure instanceof IpcException why && why.kind() != Kind.UNREACHABLE) {
+                    } else if (cause instanceof IpcException why && why.kind() != Kind.UNREACHABLE) {
                         failAll(topic, why);
+                        askAgain(topic, false); // about one that was just leaving
                     } else {
                         askAgain(topic, known);
                     }

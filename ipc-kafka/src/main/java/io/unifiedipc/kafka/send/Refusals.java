@@ -23,7 +23,7 @@ final class Refusals {
                     Kind.TOO_LARGE,
                     Executed.NO,
                     "a message for topic '" + topic + "' is too large: " + failure.getMessage()
-                            + ": raise max.request.size under transports.kafka.native, and the topic's max.message.bytes",
+                            + ": raise the topic's max.message.bytes",
                     failure);
         }
         if (failure instanceof AuthorizationException || failure instanceof AuthenticationException) {

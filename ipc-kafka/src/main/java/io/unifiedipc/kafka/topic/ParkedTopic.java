@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,17 @@ public final class ParkedTopic {
         this.driver = driver;
         this.sender = sender;
         this.executor = executor;
+    }
+
+    /**
+     * What such a topic is created with. It takes what its origin has taken, and the reason beside it.
+     *
+     * @param queue whether the broker itself writes there what it gives up
+     */
+    public static Map<String, String> settings(boolean queue) {
+        Map<String, String> all = new HashMap<>(queue ? ShareGroup.ofDeadLetters() : Map.of());
+        all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Integer.MAX_VALUE));
+        return all;
     }
 
     /** Completes when the brokers have it. */

@@ -38,7 +38,7 @@ public final class ShareGroup {
     }
 
     /** What a topic needs so that a broker writes what it gives up there. */
-    public static Map<String, String> ofDeadLetters() {
+    static Map<String, String> ofDeadLetters() {
         return Map.of("errors.deadletterqueue.group.enable", "true");
     }
 

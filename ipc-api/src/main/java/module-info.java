@@ -14,6 +14,7 @@ module io.unifiedipc {
     exports io.unifiedipc.json;
     exports io.unifiedipc.memory;
     exports io.unifiedipc.spi;
+    exports io.unifiedipc.tls;
 
     uses io.unifiedipc.IpcBuilder;
     uses io.unifiedipc.memory.ProfileProvider;

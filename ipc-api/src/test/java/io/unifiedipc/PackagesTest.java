@@ -21,6 +21,7 @@ class PackagesTest {
     private static final String JSON = "io.unifiedipc.json..";
     private static final String MEMORY = "io.unifiedipc.memory..";
     private static final String RUNTIME = "io.unifiedipc.runtime..";
+    private static final String TLS = "io.unifiedipc.tls..";
     private static final String JACKSON = "tools.jackson..";
 
     private static final JavaClasses CLASSES = imported();
@@ -65,6 +66,7 @@ class PackagesTest {
         only(IDENTITY, API, SPI, IDENTITY);
         only(JSON, API, SPI, JSON);
         only(MEMORY, API, SPI, MEMORY);
+        only(TLS, API, SPI, TLS);
     }
 
     @Test

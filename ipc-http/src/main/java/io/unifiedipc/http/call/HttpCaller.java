@@ -1,10 +1,10 @@
 package io.unifiedipc.http.call;
 
 import io.unifiedipc.http.config.ConnectionOptions;
-import io.unifiedipc.http.tls.Certificates;
-import io.unifiedipc.http.tls.TlsFiles;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.tls.Certificates;
+import io.unifiedipc.tls.TlsFiles;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;

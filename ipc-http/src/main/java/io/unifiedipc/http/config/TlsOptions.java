@@ -1,8 +1,9 @@
 package io.unifiedipc.http.config;
 
-import io.unifiedipc.http.tls.TlsFiles;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Option;
+import io.unifiedipc.tls.TlsFiles;
+import io.unifiedipc.tls.TlsKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,25 +17,14 @@ public final class TlsOptions {
         NEEDED
     }
 
-    public static final Option<String> TRUST = Option.text(
-                    "tls-trust",
-                    "whom to believe at https:// addresses: a PEM file of certificates, a PKCS12 or JKS keystore, or"
-                            + " system for those of the JDK")
-            .checked(file -> file.equals(TlsFiles.SYSTEM) ? null : TlsFiles.wrongCertificates("tls-trust", file))
-            .otherwise(TlsFiles.SYSTEM);
+    public static final Option<String> TRUST =
+            TlsKeys.trust("https:// addresses").otherwise(TlsFiles.SYSTEM);
 
-    public static final Option<String> CERTIFICATE = Option.text(
-                    "tls-certificate",
-                    "one's own certificate: a PEM file, itself first and those that lead to its CA after it; or a"
-                            + " PKCS12 or JKS keystore with the key inside")
-            .checked(file -> TlsFiles.wrongCertificates("tls-certificate", file));
+    public static final Option<String> CERTIFICATE = TlsKeys.CERTIFICATE;
 
-    public static final Option<String> KEY = Option.text(
-                    "tls-key", "the private key of a certificate in PEM: a PEM file; not needed where both are in one")
-            .checked(TlsFiles::wrongKey);
+    public static final Option<String> KEY = TlsKeys.KEY;
 
-    public static final Option<String> PASSWORD = Option.text("tls-password", "what opens keystores and encrypted keys")
-            .secret();
+    public static final Option<String> PASSWORD = TlsKeys.PASSWORD;
 
     public static final Option<String> CLIENT_TRUST = Option.text(
                     "tls-client-trust",

@@ -1,12 +1,12 @@
 package io.unifiedipc.http.jetty;
 
 import io.unifiedipc.http.config.TlsOptions;
-import io.unifiedipc.http.tls.BadFile;
-import io.unifiedipc.http.tls.Certificates;
-import io.unifiedipc.http.tls.Material;
-import io.unifiedipc.http.tls.TlsFiles;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
+import io.unifiedipc.tls.BadFile;
+import io.unifiedipc.tls.Certificates;
+import io.unifiedipc.tls.Material;
+import io.unifiedipc.tls.TlsFiles;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.http2.HTTP2Cipher;

@@ -1,4 +1,4 @@
-/** Certificates, keys and trust: read from files, checked, and read anew when they change. It knows no client and no server. */
+/** What failures of TLS mean to a call. */
 @NullMarked
 package io.unifiedipc.http.tls;
 

@@ -1,4 +1,4 @@
-package io.unifiedipc.http.tls;
+package io.unifiedipc.tls;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.unifiedipc.http.tls;
+package io.unifiedipc.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

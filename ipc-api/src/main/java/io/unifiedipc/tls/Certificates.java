@@ -1,4 +1,4 @@
-package io.unifiedipc.http.tls;
+package io.unifiedipc.tls;
 
 import io.unifiedipc.spi.Clock;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.unifiedipc.http.tls;
+package io.unifiedipc.tls;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.unifiedipc.http.tls;
+package io.unifiedipc.tls;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;

@@ -1,5 +1,7 @@
 package io.unifiedipc.kafka.broker;
 
+import java.util.Map;
+
 /**
  * A real Kafka broker on the loopback address, for tests and samples: a single node that creates no topics by itself, and keeps what
  * it has stored while it is stopped.
@@ -13,6 +15,8 @@ package io.unifiedipc.kafka.broker;
  * <p>It is up when the method that starts it returns, after some seconds. One thread at a time.
  */
 public abstract sealed class KafkaBroker implements AutoCloseable permits LocalBroker, ProcessBroker {
+    private static final String PLAINTEXT = "PLAINTEXT";
+
     final Node node;
 
     KafkaBroker(Node node) {
@@ -21,12 +25,30 @@ public abstract sealed class KafkaBroker implements AutoCloseable permits LocalB
 
     /** Starts one in this process. */
     public static KafkaBroker start() {
-        return started(new LocalBroker(Node.fresh()));
+        return start(PLAINTEXT, Map.of());
+    }
+
+    /**
+     * Starts one in this process that its clients reach in a certain way.
+     *
+     * <pre>{@code
+     * KafkaBroker.start("SASL_PLAINTEXT", Map.of(
+     *         "sasl.enabled.mechanisms", "SCRAM-SHA-512",
+     *         "listener.name.clients.scram-sha-512.sasl.jaas.config",
+     *         "org.apache.kafka.common.security.scram.ScramLoginModule required;"));
+     * }</pre>
+     *
+     * @param security one of the <a href="https://kafka.apache.org/documentation/#security_overview">security protocols</a>:
+     *     {@code PLAINTEXT}, {@code SSL}, {@code SASL_PLAINTEXT}, {@code SASL_SSL}
+     * @param settings of the broker, such as {@code ssl.keystore.location}; its clients' listener is named {@code clients}
+     */
+    public static KafkaBroker start(String security, Map<String, String> settings) {
+        return started(new LocalBroker(Node.fresh(security, settings)));
     }
 
     /** Starts one in a process of its own, which can be {@linkplain #kill killed}. It ends with this process at the latest. */
     public static KafkaBroker startProcess() {
-        return started(new ProcessBroker(Node.fresh()));
+        return started(new ProcessBroker(Node.fresh(PLAINTEXT, Map.of())));
     }
 
     private static KafkaBroker started(KafkaBroker broker) {
@@ -42,6 +64,11 @@ public abstract sealed class KafkaBroker implements AutoCloseable permits LocalB
     /** Where it listens, for {@code bootstrap-servers}. */
     public String address() {
         return node.address();
+    }
+
+    /** Where it asks nobody who they are, whatever it demands at {@link #address}: for what a test sets up by itself. */
+    public String plainAddress() {
+        return "127.0.0.1:" + node.plainPort();
     }
 
     /** Stops it in an orderly way. Does nothing where it does not run. */

@@ -9,6 +9,7 @@ final class LocalBroker extends KafkaBroker {
 
     LocalBroker(Node node) {
         super(node);
+        node.format();
     }
 
     @Override
@@ -29,7 +30,7 @@ final class LocalBroker extends KafkaBroker {
     @Override
     public void resume() {
         if (server == null) {
-            server = node.serve();
+            server = Node.serve(node.file());
         }
     }
 }

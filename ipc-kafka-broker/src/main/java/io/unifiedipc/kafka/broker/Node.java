@@ -3,7 +3,9 @@ package io.unifiedipc.kafka.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
@@ -23,17 +26,23 @@ import org.apache.kafka.server.common.Feature;
 /**
  * One Kafka node, broker and controller in one, that listens on the loopback address: its folder, its ports, and how it is set up.
  *
- * @param folder what it stores
+ * @param folder what it stores, with its settings
+ * @param port of its clients
+ * @param plainPort where it asks nobody who they are, itself among them
+ * @param security how its clients speak to it: a security protocol of Kafka's
+ * @param more settings of its own
  */
-record Node(Path folder, int port, int controllerPort) {
+record Node(Path folder, int port, int plainPort, int controllerPort, String security, Map<String, String> more) {
     private static final String NUMBER = "1";
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String SETTINGS = "server.properties";
 
     /** One with nothing in it. */
-    static Node fresh() {
+    static Node fresh(String security, Map<String, String> more) {
         try {
-            Node node = new Node(Files.createTempDirectory("kafka"), freePort(), freePort());
-            node.format();
+            Path folder = Files.createTempDirectory("kafka");
+            Node node = new Node(folder, freePort(), freePort(), freePort(), security, Map.copyOf(more));
+            node.write();
             return node;
         } catch (IOException e) {
             throw new UncheckedIOException("no folder or port for a broker", e);
@@ -45,14 +54,25 @@ record Node(Path folder, int port, int controllerPort) {
         return "127.0.0.1:" + port;
     }
 
+    /** Its settings, as it takes them. */
+    Path file() {
+        return folder.resolve(SETTINGS);
+    }
+
     /** Where one in a process of its own logs. */
     Path errors() {
         return folder.resolve("errors.txt");
     }
 
-    /** Runs it in this process; it is up when this returns. */
-    KafkaRaftServer serve() {
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings(), false), Time.SYSTEM);
+    /** Runs one with these settings in this process; it is up when this returns. */
+    static KafkaRaftServer serve(Path file) {
+        Properties settings = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            settings.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a broker has no settings", e);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return server;
     }
@@ -68,14 +88,24 @@ record Node(Path folder, int port, int controllerPort) {
         }
     }
 
-    private void format() {
+    private void write() throws IOException {
+        Properties all = new Properties();
+        all.putAll(settings());
+        all.putAll(more);
+        try (Writer out = Files.newBufferedWriter(file())) {
+            all.store(out, null);
+        }
+    }
+
+    /** Prepares its folder, once. */
+    void format() {
         Formatter formatter = new Formatter();
         formatter
                 .setClusterId(Uuid.randomUuid().toString())
                 .setNodeId(Integer.parseInt(NUMBER))
                 .setControllerListenerName(CONTROLLER)
-                .setMetadataLogDirectory(folder.toString())
-                .addDirectory(folder.toString())
+                .setMetadataLogDirectory(data().toString())
+                .addDirectory(data().toString())
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()));
         try {
@@ -85,16 +115,24 @@ record Node(Path folder, int port, int controllerPort) {
         }
     }
 
+    private Path data() {
+        return folder.resolve("data");
+    }
+
     private Map<String, String> settings() {
         Map<String, String> all = new TreeMap<>();
         all.put("process.roles", "broker,controller");
         all.put("node.id", NUMBER);
         all.put("controller.quorum.voters", NUMBER + "@127.0.0.1:" + controllerPort);
         all.put("controller.listener.names", CONTROLLER);
-        all.put("listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
-        all.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-        all.put("log.dirs", folder.toString());
+        String reached = "CLIENTS://" + address() + ",PLAIN://127.0.0.1:" + plainPort;
+        all.put("listeners", reached + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+        all.put("advertised.listeners", reached);
+        all.put(
+                "listener.security.protocol.map",
+                "CLIENTS:" + security + ",PLAIN:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        all.put("inter.broker.listener.name", "PLAIN");
+        all.put("log.dirs", data().toString());
         all.put("auto.create.topics.enable", "false");
         // A single node: what is kept by three in production is kept by one.
         for (String each : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {

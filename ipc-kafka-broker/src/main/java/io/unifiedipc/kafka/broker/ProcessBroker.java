@@ -16,6 +16,7 @@ final class ProcessBroker extends KafkaBroker {
 
     ProcessBroker(Node node) {
         super(node);
+        node.format();
     }
 
     @Override
@@ -34,9 +35,7 @@ final class ProcessBroker extends KafkaBroker {
                             "-cp",
                             System.getProperty("java.class.path"),
                             ProcessBroker.class.getName(),
-                            node.folder().toString(),
-                            String.valueOf(node.port()),
-                            String.valueOf(node.controllerPort()))
+                            node.file().toString())
                     .redirectError(
                             ProcessBuilder.Redirect.appendTo(node.errors().toFile()))
                     .start();
@@ -80,9 +79,9 @@ final class ProcessBroker extends KafkaBroker {
         running.onExit().join();
     }
 
-    /** The process itself: a folder, its port and its controller's. */
+    /** The process itself, with a file of settings. */
     public static void main(String[] args) throws IOException {
-        var server = new Node(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2])).serve();
+        var server = Node.serve(Path.of(args[0]));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.shutdown();
             server.awaitShutdown();

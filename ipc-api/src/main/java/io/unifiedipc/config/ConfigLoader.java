@@ -49,6 +49,7 @@ public final class ConfigLoader {
             outstanding.check(channel);
             decorated.check(channel, problems);
         });
+        named.checkTransports();
         decorated.checkAdded(problems);
         problems.throwIfAny();
         return settings(draft, new Description(grammar, decorated, steps).of(draft, inputs.file()));

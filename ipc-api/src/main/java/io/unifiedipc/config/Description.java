@@ -3,6 +3,7 @@ package io.unifiedipc.config;
 import io.unifiedipc.config.Draft.Channel;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
+import io.unifiedipc.spi.Credentials;
 import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.DecoratorProvider;
 import io.unifiedipc.spi.Option;
@@ -39,7 +40,7 @@ final class Description {
         grammar.transports().forEach((name, provider) -> transport(name, provider, draft, used.contains(name)));
         draft.unchecked()
                 .forEach(name -> rows.heading("transport " + name + " (idle; " + Modules.notChecked(name) + ")"));
-        section(grammar.credentials(), draft.credentials(), used(draft, ChannelOptions.CREDENTIALS));
+        section(grammar.credentials(), draft.credentials(), credentials(draft, used));
         section(grammar.authenticators(), draft.authenticators(), used(draft, ChannelOptions.AUTHENTICATE));
         section(grammar.stores(), draft.stores(), used(draft, ChannelOptions.OUTCOMES));
         rows.heading("service");
@@ -130,6 +131,17 @@ final class Description {
                 rows.options("  ", schema, block.values());
             }
         });
+    }
+
+    private static Set<String> credentials(Draft draft, Set<String> transports) {
+        Set<String> all = new TreeSet<>(used(draft, ChannelOptions.CREDENTIALS));
+        draft.transports().forEach((name, values) -> {
+            String block = values.config().find(Credentials.OF_TRANSPORT);
+            if (block != null && transports.contains(name)) {
+                all.add(block);
+            }
+        });
+        return all;
     }
 
     private static Set<String> used(Draft draft, Option<String> option) {

@@ -39,13 +39,19 @@ final class Identity {
         this.authorizers = List.copyOf(authorizers);
     }
 
-    synchronized @Nullable Credentials credentials(String channel, Context context) {
+    @Nullable
+    Credentials credentials(String channel, Context context) {
         String name = named(channel, ChannelOptions.CREDENTIALS);
-        Settings.Named block = name == null ? null : settings.credentials().get(name);
+        return name == null ? null : credentialsOf(name, context);
+    }
+
+    synchronized Credentials credentialsOf(String name, Context context) {
+        Settings.Named block = settings.credentials().get(name);
         CredentialsProvider provider = block == null ? null : shows.get(block.type());
-        return name == null || block == null || provider == null
-                ? null
-                : credentials.computeIfAbsent(name, n -> provider.open(n, block.options(), context));
+        if (block == null || provider == null) {
+            throw new IllegalStateException("credentials '" + name + "' passed the check and are not there");
+        }
+        return credentials.computeIfAbsent(name, n -> provider.open(n, block.options(), context));
     }
 
     synchronized @Nullable Authenticator authenticator(String channel, Context context) {

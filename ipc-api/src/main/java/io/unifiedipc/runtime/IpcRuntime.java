@@ -99,6 +99,11 @@ final class IpcRuntime implements Context {
     }
 
     @Override
+    public Credentials credentialsOf(String block) {
+        return identity.credentialsOf(block, this);
+    }
+
+    @Override
     public @Nullable Authenticator authenticator(String channel) {
         return identity.authenticator(channel, this);
     }

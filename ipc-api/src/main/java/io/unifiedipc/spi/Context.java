@@ -51,6 +51,15 @@ public interface Context {
         return null;
     }
 
+    /**
+     * What this process shows for a whole transport.
+     *
+     * @param block as {@link Credentials#OF_TRANSPORT} names it; the configuration was checked, so that it is there
+     */
+    default Credentials credentialsOf(String block) {
+        throw IpcException.of(Kind.MISCONFIGURED, Executed.NO, "there are no credentials '" + block + "' here");
+    }
+
     /** Who finds out who calls on a channel; null where nobody asks. */
     default @Nullable Authenticator authenticator(String channel) {
         return null;

@@ -10,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Credentials {
     /**
+     * The key of a transport whose connections are shared by all its channels, as those to a broker are. What it shows is for
+     * the broker: {@link Context#credentialsOf} has it.
+     */
+    Option<String> OF_TRANSPORT = Option.text(
+            "credentials", "what this process shows to those that it connects to: a block under ipc.credentials");
+
+    /**
      * The credential to show now. Returns without waiting: where it is there, a stage that is complete already. Where it must
      * be fetched, all who ask meanwhile get the same stage, and whoever waits for it stays within its own deadline.
      *

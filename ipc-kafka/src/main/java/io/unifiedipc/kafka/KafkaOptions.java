@@ -1,12 +1,15 @@
 package io.unifiedipc.kafka;
 
-import io.unifiedipc.kafka.driver.Clients;
+import io.unifiedipc.kafka.driver.Native;
+import io.unifiedipc.kafka.driver.Servers;
+import io.unifiedipc.kafka.secure.Sasl;
 import io.unifiedipc.spi.ChannelSpec;
+import io.unifiedipc.spi.Credentials;
 import io.unifiedipc.spi.Option;
 import io.unifiedipc.spi.Schema;
+import io.unifiedipc.tls.TlsKeys;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The keys of {@code transports.kafka} and {@code channels.<channel>.kafka}. */
 final class KafkaOptions {
@@ -15,6 +18,7 @@ final class KafkaOptions {
 
     static final Option<List<String>> SERVERS = Option.list(
                     "bootstrap-servers", "brokers that tell about all others, host:port")
+            .checked(Servers::wrong)
             .required();
     static final Option<Boolean> CREATE = Option.flag(
                     "create", "whether topics that are missing are created; otherwise they are reported")
@@ -24,7 +28,16 @@ final class KafkaOptions {
             .otherwise(DEFAULT_BUFFER);
     static final Option<Map<String, String>> NATIVE = Option.settings(
                     "native", "settings of the driver's own, for all its clients")
-            .checked(Promises::broken);
+            .checked(Native::wrong);
+    static final Option<String> TRUST =
+            TlsKeys.trust("brokers, which are spoken to in TLS where this or tls-certificate is given");
+    static final Option<Sasl> SASL = Option.word(
+            "sasl",
+            Sasl.class,
+            "how credentials are shown to brokers: a user and a password, or a token for oauthbearer");
+    static final Option<Boolean> INSECURE = Option.flag(
+                    "insecure", "whether credentials may be shown to brokers on other machines without TLS")
+            .otherwise(false);
 
     static final Option<String> TOPIC = Option.text("topic", "the topic; the channel's name unless given");
     static final Option<String> GROUP = Option.text(
@@ -54,7 +67,18 @@ final class KafkaOptions {
             "operation-header",
             "the header by which others name operations, such as __TypeId__; of a class name the last part counts");
 
-    static final Schema TRANSPORT = Schema.of(SERVERS, CREATE, BUFFER, NATIVE);
+    static final Schema TRANSPORT = Schema.of(
+            SERVERS,
+            CREATE,
+            BUFFER,
+            TRUST,
+            TlsKeys.CERTIFICATE,
+            TlsKeys.KEY,
+            TlsKeys.PASSWORD,
+            SASL,
+            Credentials.OF_TRANSPORT,
+            INSECURE,
+            NATIVE);
     static final Schema CHANNEL =
             Schema.of(TOPIC, GROUP, MODE, MEMBERS, REPLY_TOPIC, PARTITIONS, REPLICAS, OPERATION, OPERATION_HEADER);
 
@@ -96,39 +120,5 @@ final class KafkaOptions {
     static String replies(ChannelSpec channel, String service) {
         String named = channel.options().find(REPLY_TOPIC);
         return named == null ? service + ".replies" : named;
-    }
-
-    /** What of the driver's own settings would break a promise. */
-    static final class Promises {
-        private static final Map<String, String> BROKEN = Map.ofEntries(
-                Map.entry("enable.auto.commit", "a message is done when its handler is, not when it was fetched"),
-                Map.entry("enable.idempotence", "a message is stored once, however often the driver tries"),
-                Map.entry("acks", "a message is taken when the broker's replicas have it"),
-                Map.entry("max.block.ms", "a caller's thread never waits for the broker"),
-                Map.entry("auto.offset.reset", "a group's first member begins with the oldest message"),
-                Map.entry("max.in.flight.requests.per.connection", "messages of one key stay in order"),
-                Map.entry("group.id", "say channels.<channel>.kafka.group"),
-                Map.entry("bootstrap.servers", "say transports.kafka.bootstrap-servers"),
-                Map.entry("key.serializer", "records are bytes to the driver"),
-                Map.entry("value.serializer", "records are bytes to the driver"),
-                Map.entry("key.deserializer", "records are bytes to the driver"),
-                Map.entry("value.deserializer", "records are bytes to the driver"),
-                Map.entry("interceptor.classes", "what is sent is what was encoded"),
-                Map.entry("transactional.id", "there are no transactions here"));
-
-        private Promises() {}
-
-        static @Nullable String broken(Map<String, String> settings) {
-            for (String key : settings.keySet()) {
-                String promise = BROKEN.get(key);
-                if (promise != null) {
-                    return "'" + key + "' can't be set: " + promise;
-                }
-                if (!Clients.knows(key)) {
-                    return "'" + key + "' is no setting of the driver's producer, consumer or admin client";
-                }
-            }
-            return null;
-        }
     }
 }

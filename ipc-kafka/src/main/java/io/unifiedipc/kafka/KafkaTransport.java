@@ -28,7 +28,8 @@ final class KafkaTransport implements Transport {
                 context.service(),
                 options.get(KafkaOptions.SERVERS),
                 options.get(KafkaOptions.BUFFER),
-                own == null ? Map.of() : own);
+                own == null ? Map.of() : own,
+                KafkaSecurity.of(options, context));
         topics = new Topics(clients, options.get(KafkaOptions.CREATE), context.executor());
         outbox = new Outbox(context.service(), clients, topics, context.clock(), options.get(KafkaOptions.BUFFER));
         inboxes = new Inboxes(topic -> new Inbox(

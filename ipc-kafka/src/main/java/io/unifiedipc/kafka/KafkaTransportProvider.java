@@ -1,5 +1,6 @@
 package io.unifiedipc.kafka;
 
+import io.unifiedipc.kafka.driver.DriverVersion;
 import io.unifiedipc.spi.Capabilities;
 import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.ChannelSpec;
@@ -74,6 +75,7 @@ public final class KafkaTransportProvider implements TransportProvider {
 
     @Override
     public Transport open(Config options, Context context) {
+        DriverVersion.check();
         return new KafkaTransport(options, context);
     }
 }

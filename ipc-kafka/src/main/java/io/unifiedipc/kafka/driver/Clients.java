@@ -1,10 +1,15 @@
 package io.unifiedipc.kafka.driver;
 
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import io.unifiedipc.kafka.secure.Security;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -14,13 +19,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the driver's clients. Each constructor throws where no bootstrap server's name can be resolved, so none is called on a
- * thread that must not wait or fail.
+ * Makes the driver's clients. Each throws an {@link IpcException} where no bootstrap server's name can be resolved, or where there is
+ * no token, so none is made on a thread that must not wait or fail.
  */
 public final class Clients {
     /** Soon enough that a topic made by an operator is found while somebody still looks. */
@@ -36,13 +43,18 @@ public final class Clients {
             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
             ConsumerConfig.ISOLATION_LEVEL_CONFIG);
 
+    /** The driver's word for names that nobody knows, which may be known later: its type is that of a wrong setting. */
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
     private final String service;
     private final List<String> servers;
     private final int buffer;
     private final Map<String, String> own;
+    private final Security security;
 
     /** With the settings that the application has given for the driver; they have been checked. */
-    public Clients(String service, List<String> servers, int buffer, Map<String, String> own) {
+    public Clients(String service, List<String> servers, int buffer, Map<String, String> own, Security security) {
+        this.security = security;
         this.service = service;
         this.servers = List.copyOf(servers);
         this.buffer = buffer;
@@ -63,7 +75,7 @@ public final class Clients {
         all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) buffer);
         // What a topic takes is its broker's to say, and what one has taken must fit where it is parked.
         all.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, buffer);
-        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+        return made(() -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /** A member of a group; without one for null, which commits nothing. */
@@ -78,7 +90,7 @@ public final class Clients {
             all.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         }
-        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return made(() -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** A member of a share group that acknowledges each record by itself, and gets no more than so many at a time. */
@@ -89,7 +101,7 @@ public final class Clients {
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
         all.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         all.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
-        return new KafkaShareConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return made(() -> new KafkaShareConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** What a client is called at the brokers. */
@@ -99,14 +111,49 @@ public final class Clients {
 
     /** One that asks about topics, and creates them. */
     public Admin admin() {
-        return Admin.create(settings("topics", AdminClientConfig.configNames()));
+        Map<String, Object> all = settings("topics", AdminClientConfig.configNames());
+        return made(() -> Admin.create(all));
     }
 
-    /** Whether a setting is one of any client's. */
-    public static boolean knows(String setting) {
-        return ProducerConfig.configNames().contains(setting)
-                || ConsumerConfig.configNames().contains(setting)
-                || AdminClientConfig.configNames().contains(setting);
+    /**
+     * What a failure of the driver means.
+     *
+     * @return of kind UNREACHABLE where it may be over soon
+     */
+    public IpcException typed(Throwable failure) {
+        IpcException refusal = refusal(failure);
+        if (refusal != null) {
+            return refusal;
+        }
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = String.valueOf(root.getMessage());
+        return root instanceof ConfigException && !text.contains(UNRESOLVED)
+                ? IpcException.of(
+                        Kind.MISCONFIGURED,
+                        Executed.NO,
+                        "the driver does not take its settings: " + text + ": look at transports.kafka.native",
+                        failure)
+                : IpcException.of(
+                        Kind.UNREACHABLE,
+                        Executed.NO,
+                        "no client for the broker at " + servers() + ": " + text,
+                        failure);
+    }
+
+    /** What it means that the broker and this side do not believe each other; null where a failure tells nothing of that. */
+    public @Nullable IpcException refusal(Throwable failure) {
+        return security.refusal(failure, servers());
+    }
+
+    private <C> C made(Supplier<C> maker) {
+        try {
+            return maker.get();
+        } catch (KafkaException e) {
+            throw typed(e);
+        }
     }
 
     private Map<String, Object> settings(String what, Set<String> known) {
@@ -118,6 +165,7 @@ public final class Clients {
                 all.put(key, value);
             }
         });
+        all.putAll(security.settings());
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
         all.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId(what));
         return all;

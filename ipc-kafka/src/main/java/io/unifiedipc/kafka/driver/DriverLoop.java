@@ -1,10 +1,11 @@
 package io.unifiedipc.kafka.driver;
 
+import io.unifiedipc.IpcException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,25 +63,36 @@ public abstract class DriverLoop {
     }
 
     /**
-     * A client, as soon as there can be one: its constructor throws while no server's name can be resolved. Null where it is closed
-     * before. Only on its thread.
+     * A client, as soon as there can be one: none while no server's name can be resolved. Null where it is closed before. Only on
+     * its thread.
+     *
+     * @param refused told of a failure that is not over by itself; unless it throws, it is tried on
      */
-    protected final <C> @Nullable C client(Supplier<C> maker, String purpose) {
+    protected final <C> @Nullable C client(Supplier<C> maker, String purpose, Consumer<IpcException> refused) {
         String said = "";
         while (!closed) {
             try {
                 return maker.get();
-            } catch (KafkaException e) {
-                String reason =
-                        e.getCause() == null ? e.toString() : e.getCause().toString();
+            } catch (IpcException e) {
+                String reason = String.valueOf(e.getMessage());
                 if (!said.equals(reason)) {
                     said = reason;
                     LOG.warn("{} waits for the driver: {}", purpose, reason);
+                }
+                if (!e.kind().mayPass()) {
+                    refused.accept(e);
                 }
                 rest();
             }
         }
         return null;
+    }
+
+    /** The same, which throws a failure that is not over by itself. */
+    protected final <C> @Nullable C client(Supplier<C> maker, String purpose) {
+        return client(maker, purpose, refusal -> {
+            throw refusal;
+        });
     }
 
     private void run() {

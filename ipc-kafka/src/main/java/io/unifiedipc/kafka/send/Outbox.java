@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Outbox extends DriverLoop {
 
     private long bytes;
     private volatile boolean anyWaits;
+    private final Runnable broken = this::broken;
     private volatile @Nullable KafkaProducer<byte[], byte[]> driver;
 
     private static final class Queue {
@@ -61,7 +63,7 @@ public final class Outbox extends DriverLoop {
 
     /** Sends a record. Any thread; never waits. */
     public void publish(Transfer transfer, String topic, @Nullable Integer partition) {
-        Sending sending = new Sending(transfer, Records.of(transfer, topic, partition, clock));
+        Sending sending = new Sending(transfer, Records.of(transfer, topic, partition, clock), broken);
         if (driver != null && !waits(topic)) {
             if (!attempt(sending)) {
                 hold(sending);
@@ -97,8 +99,11 @@ public final class Outbox extends DriverLoop {
         if (refused == null) {
             return true;
         }
-        if (refused instanceof TimeoutException && transfer.takeBack()) {
-            return false; // no metadata yet, or no room
+        boolean waits = refused instanceof TimeoutException // no metadata yet, or no room
+                || refused instanceof AuthenticationException // perhaps long ago
+                || (refused instanceof IllegalStateException && driver != to); // it was closed meanwhile
+        if (waits && transfer.takeBack()) {
+            return false;
         }
         transfer.fail(Refusals.of(refused, sending.at.topic(), false));
         return true;
@@ -157,20 +162,56 @@ public final class Outbox extends DriverLoop {
 
     @Override
     protected void work() {
-        KafkaProducer<byte[], byte[]> made = client(clients::producer, "sending to " + clients.servers());
-        driver = made;
         while (!isClosed()) {
+            KafkaProducer<byte[], byte[]> made =
+                    client(clients::producer, "sending to " + clients.servers(), this::failAll);
+            if (made != null) {
+                send(made);
+                awaitLetIn();
+            }
+        }
+        failAll(closed());
+    }
+
+    /** Until it is closed, or the driver can do nothing more. */
+    private void send(KafkaProducer<byte[], byte[]> made) {
+        driver = made;
+        while (!isClosed() && driver == made) {
             heads().forEach(this::drain);
             if (anyWaits) {
                 LockSupport.parkNanos(RETRY_NANOS);
+            } else if (driver == made) {
+                LockSupport.park();
+            }
+        }
+        if (isClosed()) {
+            failAll(closed());
+        }
+        made.close(FLUSH);
+    }
+
+    /**
+     * Until something waits that a broker would take. A driver that was not let in once says that of all that follows, even when
+     * the broker has changed its mind; so there is no new one before.
+     */
+    private void awaitLetIn() {
+        while (!isClosed()) {
+            if (anyWaits) {
+                IpcException refusal = topics.refusal();
+                if (refusal == null) {
+                    return;
+                }
+                failAll(refusal);
             } else {
                 LockSupport.park();
             }
         }
-        waitingTopics().forEach(topic -> failAll(topic, closed()));
-        if (made != null) {
-            made.close(FLUSH);
-        }
+    }
+
+    /** The broker has not let the driver in. */
+    private void broken() {
+        driver = null;
+        wake();
     }
 
     private synchronized List<Sending> heads() {
@@ -234,7 +275,11 @@ public final class Outbox extends DriverLoop {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     if (cause == null) {
                         check(topic, head, partitions);
-                    } else if (cause instanceof IpcException why && why.kind() != Kind.UNREACHABLE) {
+                    } else if (cause instanceof IpcException why
+                            && (why.kind() != Kind.UNREACHABLE || why.getCause() instanceof AuthenticationException)) {
+                        if (why.getCause() instanceof AuthenticationException) {
+                            broken();
+                        }
                         failAll(topic, why);
                         askAgain(topic, false); // about one that was just leaving
                     } else {
@@ -265,6 +310,10 @@ public final class Outbox extends DriverLoop {
                 Executed.NO,
                 "topic '" + topic + "' has " + partitions + " partitions, and the message is for partition " + wanted
                         + ": whoever waits for it reads elsewhere"));
+    }
+
+    private void failAll(IpcException failure) {
+        waitingTopics().forEach(topic -> failAll(topic, failure));
     }
 
     private void failAll(String topic, IpcException failure) {

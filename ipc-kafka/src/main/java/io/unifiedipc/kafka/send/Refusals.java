@@ -29,7 +29,8 @@ final class Refusals {
         if (failure instanceof AuthorizationException || failure instanceof AuthenticationException) {
             return failed(
                     Kind.UNAUTHORIZED,
-                    Executed.NO,
+                    // A connection that is not let in again says nothing of what went through the last one.
+                    buffered && failure instanceof AuthenticationException ? Executed.MAYBE : Executed.NO,
                     "topic '" + topic + "' takes nothing from this side: " + failure.getMessage(),
                     failure);
         }

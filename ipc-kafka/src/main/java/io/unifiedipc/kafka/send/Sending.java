@@ -4,6 +4,7 @@ import io.unifiedipc.spi.Transfer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,15 @@ final class Sending implements Callback {
     /** The writer is giving it to the driver, while it still has its place among those that wait. Guarded by the outbox. */
     boolean leaving;
 
+    private final Runnable broken;
     private volatile @Nullable Thread giving;
     private @Nullable Exception refused;
 
-    Sending(Transfer transfer, ProducerRecord<byte[], byte[]> at) {
+    /** With what is told where the driver can take nothing more. */
+    Sending(Transfer transfer, ProducerRecord<byte[], byte[]> at, Runnable broken) {
         this.transfer = transfer;
         this.at = at;
+        this.broken = broken;
     }
 
     /** Gives it to the driver. Answers why that did not take it, null where it did. */
@@ -49,7 +53,12 @@ final class Sending implements Callback {
     public void onCompletion(@Nullable RecordMetadata where, @Nullable Exception failure) {
         if (failure == null) {
             transfer.taken();
-        } else if (giving == Thread.currentThread()) {
+            return;
+        }
+        if (failure instanceof AuthenticationException) {
+            broken.run();
+        }
+        if (giving == Thread.currentThread()) {
             refused = failure;
         } else {
             transfer.fail(Refusals.of(failure, at.topic(), true));

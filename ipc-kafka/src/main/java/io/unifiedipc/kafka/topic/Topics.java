@@ -127,6 +127,18 @@ public final class Topics {
                         with.incrementalAlterConfigs(Map.of(its, all)).all().toCompletionStage());
     }
 
+    /** Asks whether a broker lets this side in, and waits for that: why it does not, or null where it does, or nobody can tell. */
+    public @Nullable IpcException refusal() {
+        try {
+            ask(with -> with.describeCluster().clusterId())
+                    .toCompletableFuture()
+                    .join();
+            return null;
+        } catch (CompletionException e) {
+            return clients.refusal(e);
+        }
+    }
+
     /** Asks something else of the brokers. */
     <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> question) {
         return CompletableFuture.supplyAsync(this::admin, executor)
@@ -182,6 +194,10 @@ public final class Topics {
         if (cause instanceof InvalidTopicException) {
             return IpcException.of(
                     Kind.MISCONFIGURED, Executed.NO, "'" + topic + "' can't be a topic: " + cause.getMessage());
+        }
+        IpcException refusal = clients.refusal(cause);
+        if (refusal != null) {
+            return refusal;
         }
         if (cause instanceof AuthorizationException) {
             return IpcException.of(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.unifiedipc.kafka.driver;
+
+import org.jspecify.annotations.NullMarked;

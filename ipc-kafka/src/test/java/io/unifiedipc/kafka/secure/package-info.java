@@ -1,0 +1,4 @@
+@NullMarked
+package io.unifiedipc.kafka.secure;
+
+import org.jspecify.annotations.NullMarked;

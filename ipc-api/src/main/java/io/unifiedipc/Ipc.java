@@ -108,6 +108,18 @@ public interface Ipc extends AutoCloseable {
     List<Exchange> exchanges();
 
     /**
+     * What keeps channels from working as they should right now, as far as their transports look by themselves; empty where nothing
+     * does. It is for health checks: nothing is asked of a network, and it never waits.
+     *
+     * <pre>{@code
+     * for (Condition each : ipc.conditions()) {
+     *     health.down(each.channel(), each.part() + ": " + each.problem());
+     * }
+     * }</pre>
+     */
+    List<Condition> conditions();
+
+    /**
      * Ends: takes no more in, hands back what has not started, lets running handlers finish until the {@code close-within} of
      * the configuration, sends their replies and acknowledgements, then closes what sends. Idempotent.
      */

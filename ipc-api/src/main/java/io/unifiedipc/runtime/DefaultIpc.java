@@ -2,6 +2,7 @@ package io.unifiedipc.runtime;
 
 import io.unifiedipc.Channel;
 import io.unifiedipc.Command;
+import io.unifiedipc.Condition;
 import io.unifiedipc.Exchange;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
@@ -149,6 +150,11 @@ final class DefaultIpc implements Ipc {
     @Override
     public List<DeprecatedUse> deprecatedUses() {
         return runtime.deprecations().all();
+    }
+
+    @Override
+    public List<Condition> conditions() {
+        return runtime.conditions().list();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.unifiedipc.runtime;
 
+import io.unifiedipc.IpcException;
 import io.unifiedipc.spi.Authenticator;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Codec;
@@ -29,6 +30,7 @@ final class IpcRuntime implements Context {
     private final Codecs codecs;
     private final Deprecations deprecations;
     private final OutcomeStores stores;
+    private final Conditions conditions;
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
     IpcRuntime(
@@ -50,6 +52,7 @@ final class IpcRuntime implements Context {
         executor = resources.executor();
         timers = resources.timers();
         deprecations = new Deprecations(service, clock, observers);
+        conditions = new Conditions(clock, observers);
     }
 
     @Override
@@ -86,6 +89,15 @@ final class IpcRuntime implements Context {
     public void count(String what, String channel) {
         counters.computeIfAbsent(what, w -> new LongAdder()).increment();
         observers.counted(what, channel);
+    }
+
+    @Override
+    public void condition(String channel, String part, @Nullable IpcException problem) {
+        conditions.tell(channel, part, problem);
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     @Override

@@ -81,6 +81,15 @@ public interface Context {
         return Observer.NONE;
     }
 
+    /**
+     * Tells in which state a part of a channel is, whether that is news or not: core logs changes, tells observers, and
+     * {@link io.unifiedipc.Ipc#conditions()} has what is wrong. Any thread; never throws.
+     *
+     * @param part such as {@code topic orders}; a name that stays the same
+     * @param problem what is wrong; null where nothing is
+     */
+    default void condition(String channel, String part, @Nullable IpcException problem) {}
+
     /** Counts an oddity that no caller hears of: late replies, acknowledgements of lost deliveries. Never throws. */
     void count(String what, String channel);
 }

@@ -44,11 +44,12 @@ public interface Observer extends Extension {
     default void fellBack(Call call, IpcException reason, String source, Duration age) {}
 
     /**
-     * Something about a channel is in another state: a decorator, such as its circuit breaker, or its receiving, which is
-     * {@code on}, {@code paused} or {@code stopped}. Whoever changed it has logged it.
+     * Something about a channel is in another state: a decorator, such as its circuit breaker; its receiving, which is
+     * {@code on}, {@code paused} or {@code stopped}; or a part of it at its transport, which is {@code well} or has a kind of failure,
+     * such as {@code unreachable}. Whoever changed it has logged it.
      *
-     * @param what the decorator's name, or {@code receiving}
-     * @param endpoint the place behind the channel, or the group that receives; empty for all of it
+     * @param what the decorator's name, {@code receiving}, or {@code condition}
+     * @param endpoint the place behind the channel, the group that receives, or the part; empty for all of it
      */
     default void changed(String channel, String what, String endpoint, String from, String to) {}
 

@@ -46,7 +46,14 @@ final class KafkaLink extends BrokerLink {
         topic = KafkaOptions.topic(channel);
         int partitions = KafkaOptions.partitions(channel);
         declare(topic, partitions, Map.of());
+        watch(topic);
         declare(KafkaOptions.replies(channel, context.service()), partitions, Map.of());
+    }
+
+    private void watch(String named) {
+        transport
+                .watch()
+                .add(channel.name(), "topic " + named, () -> transport.topics().problem(named));
     }
 
     private void declare(String named, int partitions, Map<String, String> settings) {
@@ -97,6 +104,7 @@ final class KafkaLink extends BrokerLink {
         String group = KafkaOptions.group(channel, spec.group());
         String parkedTopic = KafkaOptions.parked(channel, spec.group());
         declare(parkedTopic, 1, ParkedTopic.settings(queue)); // in the order in which they were parked
+        watch(parkedTopic);
         ParkedTopic parked = new ParkedTopic(
                 parkedTopic,
                 topic,
@@ -125,15 +133,17 @@ final class KafkaLink extends BrokerLink {
         String name = channel.name() + "-" + Long.toHexString(context.random().nextLong()); // one of this very process
         int members = Math.min(channel.options().get(KafkaOptions.MEMBERS), spec.window());
         Reading reading = reading(spec);
+        ShareGroup its = new ShareGroup(
+                transport.topics(), topic, group, parkedTopic, clients().clientId(name));
+        transport.watch().add(channel.name(), "group " + group, its::problem);
         QueueIntake intake = new QueueIntake(
                 thread(named),
-                new ShareGroup(
-                        transport.topics(), topic, group, parkedTopic, clients().clientId(name)),
+                its,
                 parked,
                 members,
-                (its, number) -> new ShareMember(
+                (owner, number) -> new ShareMember(
                         thread(named) + "-member",
-                        its,
+                        owner,
                         this,
                         receiver,
                         reading,

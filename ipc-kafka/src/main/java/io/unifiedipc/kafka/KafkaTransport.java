@@ -5,6 +5,7 @@ import io.unifiedipc.kafka.receive.Inbox;
 import io.unifiedipc.kafka.receive.Inboxes;
 import io.unifiedipc.kafka.send.Outbox;
 import io.unifiedipc.kafka.topic.Topics;
+import io.unifiedipc.kafka.topic.Watch;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.Context;
@@ -20,6 +21,7 @@ final class KafkaTransport implements Transport {
     private final Topics topics;
     private final Outbox outbox;
     private final Inboxes inboxes;
+    private final Watch watch;
 
     KafkaTransport(Config options, Context context) {
         this.context = context;
@@ -32,6 +34,7 @@ final class KafkaTransport implements Transport {
                 KafkaSecurity.of(options, context));
         topics = new Topics(clients, options.get(KafkaOptions.CREATE), context.executor());
         outbox = new Outbox(context.service(), clients, topics, context.clock(), options.get(KafkaOptions.BUFFER));
+        watch = new Watch(context);
         inboxes = new Inboxes(topic -> new Inbox(
                 "ipc-" + context.service() + "-kafka-replies",
                 () -> clients.consumer("replies", null, Integer.MAX_VALUE),
@@ -51,6 +54,10 @@ final class KafkaTransport implements Transport {
         return outbox;
     }
 
+    Watch watch() {
+        return watch;
+    }
+
     Inboxes inboxes() {
         return inboxes;
     }
@@ -63,6 +70,7 @@ final class KafkaTransport implements Transport {
     /** What the producer still has is sent first. */
     @Override
     public CompletionStage<Void> close() {
+        watch.close();
         return inboxes.close().thenCompose(over -> outbox.close()).thenRun(topics::close);
     }
 }

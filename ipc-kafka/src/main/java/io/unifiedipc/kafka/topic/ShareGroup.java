@@ -1,10 +1,13 @@
 package io.unifiedipc.kafka.topic;
 
+import io.unifiedipc.IpcException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,17 +53,7 @@ public final class ShareGroup {
         }
         try {
             topics.ensure(parked)
-                    .thenCompose(there -> topics.setGroup(
-                            group,
-                            Map.of(
-                                    "share.auto.offset.reset",
-                                    "earliest",
-                                    "share.delivery.count.limit",
-                                    DELIVERIES,
-                                    "errors.deadletterqueue.topic.name",
-                                    parked,
-                                    "errors.deadletterqueue.copy.record.enable",
-                                    "true")))
+                    .thenCompose(there -> topics.setGroup(group, settings()))
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
@@ -69,6 +62,23 @@ public final class ShareGroup {
                     group,
                     String.valueOf(e.getCause()));
         }
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "share.auto.offset.reset",
+                "earliest",
+                "share.delivery.count.limit",
+                DELIVERIES,
+                "errors.deadletterqueue.topic.name",
+                parked,
+                "errors.deadletterqueue.copy.record.enable",
+                "true");
+    }
+
+    /** What of it is not as it should be; null where nothing is. */
+    public CompletionStage<@Nullable IpcException> problem() {
+        return topics.problem(group, settings());
     }
 
     /** What it is called. */

@@ -18,7 +18,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -37,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
     private static final long AGAIN_NANOS = 500_000_000L;
+    private static final int LOOK_MILLIS = 5_000;
 
     private final Clients clients;
     private final boolean create;
@@ -125,6 +129,56 @@ public final class Topics {
         return CompletableFuture.supplyAsync(this::admin, executor)
                 .thenCompose(with ->
                         with.incrementalAlterConfigs(Map.of(its, all)).all().toCompletionStage());
+    }
+
+    /**
+     * Whether a topic can be used, as a {@link Watch} wants to know it. One that is missing and will be created when it is needed
+     * can.
+     */
+    public CompletionStage<@Nullable IpcException> problem(String topic) {
+        return ask(with -> with.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(LOOK_MILLIS))
+                        .topicNameValues()
+                        .get(topic))
+                .<@Nullable IpcException>handle((there, failure) -> failure == null
+                                || (cause(failure) instanceof UnknownTopicOrPartitionException
+                                        && create
+                                        && shapes.containsKey(topic))
+                        ? null
+                        : typed(failure, topic));
+    }
+
+    /**
+     * Whether a group is set up like this.
+     *
+     * @return what is wrong; null where nothing is
+     */
+    CompletionStage<@Nullable IpcException> problem(String group, Map<String, String> settings) {
+        ConfigResource its = new ConfigResource(ConfigResource.Type.GROUP, group);
+        return ask(with -> with.describeConfigs(List.of(its), new DescribeConfigsOptions().timeoutMs(LOOK_MILLIS))
+                        .values()
+                        .get(its))
+                .handle((config, failure) -> failure == null ? unset(group, config, settings) : typed(failure, group));
+    }
+
+    private static @Nullable IpcException unset(String group, Config config, Map<String, String> settings) {
+        List<String> missing = settings.entrySet().stream()
+                .filter(each -> {
+                    ConfigEntry its = config.get(each.getKey());
+                    return its == null || !each.getValue().equals(its.value());
+                })
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .sorted()
+                .toList();
+        return missing.isEmpty()
+                ? null
+                : IpcException.of(
+                        Kind.MISCONFIGURED,
+                        Executed.NO,
+                        "group '" + group
+                                + "' is not set up as a queue needs it: messages from before it may not be seen, and those"
+                                + " that a broker gives up may be lost: set " + String.join(",", missing)
+                                + " (kafka-configs --entity-type groups --alter), or let this side do that with"
+                                + " transports.kafka.create: true");
     }
 
     /** Asks whether a broker lets this side in, and waits for that: why it does not, or null where it does, or nobody can tell. */

@@ -1,5 +1,6 @@
 package io.unifiedipc.kafka.broker;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -48,7 +49,16 @@ public abstract sealed class KafkaBroker implements AutoCloseable permits LocalB
 
     /** Starts one in a process of its own, which can be {@linkplain #kill killed}. It ends with this process at the latest. */
     public static KafkaBroker startProcess() {
-        return started(new ProcessBroker(Node.fresh(PLAINTEXT, Map.of())));
+        return started(new ProcessBroker(Node.fresh(PLAINTEXT, Map.of()), null));
+    }
+
+    /**
+     * Starts one of another version in a process of its own.
+     *
+     * @param libraries a folder with all its jars, those of {@code kafka_2.13}; 3.9 or later
+     */
+    public static KafkaBroker startProcess(Path libraries) {
+        return started(new ProcessBroker(Node.fresh(PLAINTEXT, Map.of()), libraries));
     }
 
     private static KafkaBroker started(KafkaBroker broker) {

@@ -9,7 +9,6 @@ final class LocalBroker extends KafkaBroker {
 
     LocalBroker(Node node) {
         super(node);
-        node.format();
     }
 
     @Override

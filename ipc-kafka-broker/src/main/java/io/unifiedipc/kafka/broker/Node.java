@@ -21,7 +21,6 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.Feature;
 
 /**
  * One Kafka node, broker and controller in one, that listens on the loopback address: its folder, its ports, and how it is set up.
@@ -36,6 +35,7 @@ record Node(Path folder, int port, int plainPort, int controllerPort, String sec
     private static final String NUMBER = "1";
     private static final String CONTROLLER = "CONTROLLER";
     private static final String SETTINGS = "server.properties";
+    private static final String LOGS = "log.dirs";
 
     /** One with nothing in it. */
     static Node fresh(String security, Map<String, String> more) {
@@ -64,13 +64,19 @@ record Node(Path folder, int port, int plainPort, int controllerPort, String sec
         return folder.resolve("errors.txt");
     }
 
-    /** Runs one with these settings in this process; it is up when this returns. */
+    /**
+     * Runs one with these settings in this process, with what is stored there, or afresh; it is up when this returns. It keeps to what
+     * brokers of several versions have.
+     */
     static KafkaRaftServer serve(Path file) {
         Properties settings = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             settings.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException("a broker has no settings", e);
+        }
+        if (!Files.exists(Path.of(settings.getProperty(LOGS)))) {
+            format(settings.getProperty(LOGS));
         }
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
@@ -97,26 +103,20 @@ record Node(Path folder, int port, int plainPort, int controllerPort, String sec
         }
     }
 
-    /** Prepares its folder, once. */
-    void format() {
+    private static void format(String folder) {
         Formatter formatter = new Formatter();
         formatter
                 .setClusterId(Uuid.randomUuid().toString())
                 .setNodeId(Integer.parseInt(NUMBER))
                 .setControllerListenerName(CONTROLLER)
-                .setMetadataLogDirectory(data().toString())
-                .addDirectory(data().toString())
-                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setMetadataLogDirectory(folder)
+                .addDirectory(folder)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()));
         try {
             formatter.run();
         } catch (Exception e) {
             throw new IllegalStateException("the broker's folder " + folder + " can't be prepared", e);
         }
-    }
-
-    private Path data() {
-        return folder.resolve("data");
     }
 
     private Map<String, String> settings() {
@@ -132,7 +132,7 @@ record Node(Path folder, int port, int plainPort, int controllerPort, String sec
                 "listener.security.protocol.map",
                 "CLIENTS:" + security + ",PLAIN:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         all.put("inter.broker.listener.name", "PLAIN");
-        all.put("log.dirs", data().toString());
+        all.put(LOGS, folder.resolve("data").toString());
         all.put("auto.create.topics.enable", "false");
         // A single node: what is kept by three in production is kept by one.
         for (String each : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {

@@ -1,9 +1,11 @@
 package io.unifiedipc.kafka.broker;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class ProcessBroker extends KafkaBroker {
     private static final String UP = "the broker is up";
 
+    private final String classPath;
     private @Nullable Process process;
 
-    ProcessBroker(Node node) {
+    /** With the jars of its version; without, of this process' own. */
+    ProcessBroker(Node node, @Nullable Path libraries) {
         super(node);
-        node.format();
+        classPath = libraries == null
+                ? System.getProperty("java.class.path")
+                : own() + File.pathSeparator + libraries.resolve("*");
+    }
+
+    private static Path own() {
+        try {
+            return Path.of(ProcessBroker.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("where are the classes of the broker?", e);
+        }
     }
 
     @Override
@@ -33,7 +51,7 @@ final class ProcessBroker extends KafkaBroker {
                             "-XX:TieredStopAtLevel=1",
                             "-Dorg.slf4j.simpleLogger.logFile=System.err",
                             "-cp",
-                            System.getProperty("java.class.path"),
+                            classPath,
                             ProcessBroker.class.getName(),
                             node.file().toString())
                     .redirectError(

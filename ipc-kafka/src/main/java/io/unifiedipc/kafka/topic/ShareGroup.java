@@ -3,6 +3,7 @@ package io.unifiedipc.kafka.topic;
 import io.unifiedipc.IpcException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,13 @@ import org.slf4j.LoggerFactory;
 public final class ShareGroup {
     /** The most that a broker allows. Our own tries are within one delivery. */
     private static final String DELIVERIES = "10";
+
+    /** What a broker says of itself where it has share groups. */
+    private static final String FEATURE = "share.version";
+
+    private static final String LACKING =
+            "a channel with mode: queue needs share groups (KIP-932), which brokers have from 4.2 on,"
+                    + " with the feature share.version at 1 or later: say mode: log, or upgrade the brokers";
 
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
 
@@ -45,13 +53,22 @@ public final class ShareGroup {
         return Map.of("errors.deadletterqueue.group.enable", "true");
     }
 
-    /** Waits until its topic is there and it is set up, or until that is not wanted any more. */
+    /**
+     * Waits until its topic is there and it is set up, or until that is not wanted any more.
+     *
+     * @throws IpcException of kind MISCONFIGURED where the brokers have no such groups
+     */
     public void begin(BooleanSupplier unwanted) {
         topics.await(topic, false, unwanted);
         if (unwanted.getAsBoolean()) {
             return;
         }
         try {
+            IpcException lacking =
+                    topics.lacking(FEATURE, LACKING).toCompletableFuture().join();
+            if (lacking != null) {
+                throw lacking;
+            }
             topics.ensure(parked)
                     .thenCompose(there -> topics.setGroup(group, settings()))
                     .toCompletableFuture()
@@ -78,7 +95,10 @@ public final class ShareGroup {
 
     /** What of it is not as it should be; null where nothing is. */
     public CompletionStage<@Nullable IpcException> problem() {
-        return topics.problem(group, settings());
+        return topics.lacking(FEATURE, LACKING)
+                .thenCompose(lacking -> lacking == null
+                        ? topics.problem(group, settings())
+                        : CompletableFuture.completedFuture(lacking));
     }
 
     /** What it is called. */

@@ -21,7 +21,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -158,6 +160,25 @@ public final class Topics {
                         .values()
                         .get(its))
                 .handle((config, failure) -> failure == null ? unset(group, config, settings) : typed(failure, group));
+    }
+
+    /**
+     * Whether the brokers lack a feature. Null where they have it, and where nobody can tell.
+     *
+     * @param text what to say where they do
+     */
+    CompletionStage<@Nullable IpcException> lacking(String feature, String text) {
+        return ask(with -> with.describeFeatures(new DescribeFeaturesOptions().timeoutMs(LOOK_MILLIS))
+                        .featureMetadata())
+                .handle((all, failure) -> {
+                    if (failure != null) {
+                        return null;
+                    }
+                    FinalizedVersionRange level = all.finalizedFeatures().get(feature);
+                    return level != null && level.maxVersionLevel() > 0
+                            ? null
+                            : IpcException.of(Kind.MISCONFIGURED, Executed.NO, clients.servers() + ": " + text);
+                });
     }
 
     private static @Nullable IpcException unset(String group, Config config, Map<String, String> settings) {

@@ -62,17 +62,44 @@ public final class Checkout {
         replies = new Replies(ipc, name + "-replies", journal);
     }
 
-    /** Does all lines, with so many callers. */
-    public void run(List<Line> lines, int callers, Runnable progress) {
-        List<List<Line>> parts = new ArrayList<>();
+    /** The lines of each of so many callers: those of a customer are with one of them. */
+    private static List<List<Line>> shares(List<Line> lines, int callers) {
+        List<List<Line>> shares = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            parts.add(new ArrayList<>());
+            shares.add(new ArrayList<>());
         }
         lines.forEach(line ->
-                parts.get(Math.floorMod(line.customer().hashCode(), callers)).add(line));
+                shares.get(Math.floorMod(line.customer().hashCode(), callers)).add(line));
+        return shares;
+    }
+
+    /** Does all lines, with so many callers. */
+    public void run(List<Line> lines, int callers, Runnable progress) {
+        sideBySide(shares(lines, callers).stream()
+                .<Runnable>map(share -> () -> work(share, progress))
+                .toList());
+    }
+
+    /**
+     * Does all lines, with so many callers who move over to another desk, one after the other: the first does the first few of its
+     * lines at this one and all others there, the last almost all of its lines at this one.
+     */
+    public void runAndMove(List<Line> lines, int callers, Checkout to, Runnable progress) {
+        List<Runnable> all = new ArrayList<>();
+        for (List<Line> share : shares(lines, callers)) {
+            int moves = share.size() * (all.size() + 1) / (callers + 1);
+            all.add(() -> {
+                work(share.subList(0, moves), progress);
+                to.work(share.subList(moves, share.size()), progress);
+            });
+        }
+        sideBySide(all);
+    }
+
+    private static void sideBySide(List<Runnable> works) {
         List<Thread> threads = new ArrayList<>();
-        for (List<Line> part : parts) {
-            Thread caller = new Thread(() -> work(part, progress), "caller-" + (threads.size() + 1));
+        for (Runnable work : works) {
+            Thread caller = new Thread(work, "caller-" + (threads.size() + 1));
             threads.add(caller);
             caller.start();
         }

@@ -60,6 +60,15 @@ public final class Report {
         return tallies.values().stream().mapToInt(Tally::failed).sum();
     }
 
+    /** How many lines the receivers of all these calls write down: each receiver of a message writes one. */
+    public int effects() {
+        int effects = 0;
+        for (Style style : Style.values()) {
+            effects += of(style).calls() * style.receivers();
+        }
+        return effects;
+    }
+
     /** Lines that became an order. */
     public synchronized int placed() {
         return placed;

@@ -6,17 +6,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line asks for.
  *
  * @param transport what carries the messages; null for memory first and HTTP then
- * @param both whether the services receive in memory too, from a desk in their own process
+ * @param beside what else the services receive on; null for nothing
  * @param outage whether to kill the orders service under load, and start it again
+ * @param serve whether to start the services alone, until somebody stops them
+ * @param admin what to ask of services that run, and do nothing else; null for nothing
  * @param describe whether to print the configuration, and do nothing else
  * @param explain what to compare, and do nothing else; null for nothing
+ * @param broker where a broker listens that is there already; null for one that the run brings along
  * @param config the configuration file
  * @param input the lines to be done
  * @param output the folder for the effects
@@ -24,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Arguments(
         @Nullable String transport,
-        boolean both,
+        @Nullable String beside,
         boolean outage,
+        boolean serve,
+        @Nullable AdminCommand admin,
         boolean describe,
         @Nullable Explain explain,
+        @Nullable String broker,
         Path config,
         Path input,
         Path output,
@@ -42,6 +47,9 @@ record Arguments(
         String transport = null;
         String receive = null;
         boolean outage = false;
+        boolean serve = false;
+        List<String> admin = List.of();
+        String broker = null;
         boolean describe = false;
         List<String> explain = List.of();
         Path config = home.resolve("ipc.yaml");
@@ -55,6 +63,9 @@ record Arguments(
                 case "--transport" -> transport = value(word, left);
                 case "--receive" -> receive = value(word, left);
                 case "--outage" -> outage = true;
+                case "--serve" -> serve = true;
+                case "--admin" -> admin = values(word, left);
+                case "--broker" -> broker = value(word, left);
                 case "--describe" -> describe = true;
                 case "--explain" -> explain = values(word, left);
                 case "--config" -> config = file(word, left);
@@ -64,12 +75,19 @@ record Arguments(
                 default -> throw new UsageException("'" + word + "' is no option");
             }
         }
+        Pair pair = Pair.of(transport, receive);
+        if (serve && (pair.transport() == null || pair.transport().equals(MEMORY) || pair.beside() != null)) {
+            throw new UsageException("--serve goes with one --transport, and that of another process, such as http");
+        }
         return new Arguments(
-                transport,
-                both(transport, receive),
+                pair.transport(),
+                pair.beside(),
                 outage,
+                serve,
+                admin.isEmpty() ? null : AdminCommand.of(admin),
                 describe,
                 explain(explain, transport),
+                broker,
                 config,
                 input,
                 output,
@@ -85,22 +103,33 @@ record Arguments(
         };
     }
 
-    private static boolean both(@Nullable String transport, @Nullable String receive) throws UsageException {
-        if (receive == null) {
-            return false;
+    /** What carries messages between the processes, and what the services receive on beside it. */
+    private record Pair(
+            @Nullable String transport, @Nullable String beside) {
+        /** In whatever order they are named: callers in memory stay there, and others move from http to a broker. */
+        private static final List<List<String>> ALL =
+                List.of(List.of(MEMORY, "http"), List.of(MEMORY, "kafka"), List.of("http", "kafka"));
+
+        static Pair of(@Nullable String transport, @Nullable String receive) throws UsageException {
+            if (receive == null) {
+                return new Pair(transport, null);
+            }
+            List<String> named = List.of(receive.split(",", -1));
+            if (named.size() == 1 && (transport == null || named.contains(transport))) {
+                return new Pair(receive, null);
+            }
+            for (List<String> each : ALL) {
+                if (named.size() == 2
+                        && named.containsAll(each)
+                        && (transport == null || transport.equals(each.get(1)))) {
+                    return new Pair(each.get(1), each.get(0));
+                }
+            }
+            throw new UsageException(
+                    "--receive '" + receive + "' can't be"
+                            + (transport == null ? "" : " with --transport " + transport)
+                            + ": write --receive memory,http, memory,kafka or http,kafka, and no --transport or the second of them");
         }
-        if (transport == null || transport.equals(MEMORY)) {
-            throw new UsageException("--receive goes with the --transport of the second process, such as http");
-        }
-        List<String> all = List.of(receive.split(",", -1));
-        if (all.equals(List.of(transport))) {
-            return false;
-        }
-        if (all.size() != 2 || !Set.copyOf(all).equals(Set.of(MEMORY, transport))) {
-            throw new UsageException("--receive '" + receive + "' can't be with --transport " + transport
-                    + ": write --receive " + MEMORY + "," + transport);
-        }
-        return true;
     }
 
     private static String value(String option, Deque<String> left) throws UsageException {

@@ -46,12 +46,21 @@ public final class Main {
             told.forEach(System.out::println);
             return 0;
         }
+        AdminCommand admin = arguments.admin();
+        if (admin != null) {
+            admin.run(arguments.config(), Running.in(arguments.output()).read(), System.out);
+            return 0;
+        }
         if (arguments.outage()) {
             return new Outages(arguments, System.out).run() ? 0 : FAILED;
         }
         List<Line> lines = Lines.read(arguments.input());
         List<String> transports =
                 arguments.transport() == null ? List.of(Arguments.MEMORY, "http") : List.of(arguments.transport());
+        if (arguments.serve()) {
+            new Run(arguments, transports.get(0), lines, interrupt, System.out).serve();
+            return 0;
+        }
         Set<String> checksums = new HashSet<>();
         boolean whole = true;
         for (String transport : transports) {

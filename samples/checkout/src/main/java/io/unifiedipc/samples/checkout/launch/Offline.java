@@ -44,6 +44,6 @@ final class Offline {
 
     private static Wiring wiring(Arguments arguments) {
         String transport = arguments.transport() == null ? Arguments.MEMORY : arguments.transport();
-        return Wiring.asWritten(transport, arguments.both());
+        return Wiring.asWritten(transport, arguments.beside());
     }
 }

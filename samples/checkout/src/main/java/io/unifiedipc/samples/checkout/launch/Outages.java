@@ -25,7 +25,7 @@ final class Outages {
 
     /** Whether everybody was told the truth. */
     boolean run() throws Exception {
-        Wiring wiring = Wiring.withFreePorts("http", false);
+        Wiring wiring = Wiring.withFreePorts("http", null, null);
         IpcBuilder desk = Wiring.builder(arguments.config(), wiring.desk())
                 .set("channels.orders.timeout", "1s")
                 .set("channels.orders.retry.attempts", "3")

@@ -30,7 +30,7 @@ final class ServicesMain {
     /** Before a line of its desk's report. */
     static final String REPORT = "report ";
 
-    /** Before the number of calls that its desk has made, and of those that failed. */
+    /** Before the number of calls that its desk has made, of those that failed, and of the effects of all. */
     static final String DONE = "done ";
 
     private ServicesMain() {}
@@ -48,15 +48,11 @@ final class ServicesMain {
         Path output = Path.of(args[1]);
         Ipc ipc = Ipc.builder().file(Path.of(args[0])).build();
         try (Services services = new Services(ipc, output);
-                Journal answers = new Journal(output, "counter-replies");
                 ipc) {
-            Checkout desk = new Checkout(ipc, "counter", answers);
-            interrupt.stops(desk::stop);
-            ipc.start();
-            ipc.ready().get(20, TimeUnit.SECONDS);
-            System.out.println(READY);
             if (args.length > 2) {
-                work(desk, Path.of(args[2]), Integer.parseInt(args[3]));
+                besideDesk(ipc, args, interrupt);
+            } else {
+                start(ipc);
             }
             awaitEndOfInput();
             if (!services.drain(Duration.ofSeconds(20))) {
@@ -65,11 +61,27 @@ final class ServicesMain {
         }
     }
 
+    private static void start(Ipc ipc) throws Exception {
+        ipc.start();
+        ipc.ready().get(60, TimeUnit.SECONDS);
+        System.out.println(READY);
+    }
+
+    private static void besideDesk(Ipc ipc, String[] args, Interrupt interrupt) throws Exception {
+        try (Journal answers = new Journal(Path.of(args[1]), "counter-replies")) {
+            Checkout desk = new Checkout(ipc, "counter", answers);
+            interrupt.stops(desk::stop);
+            start(ipc);
+            work(desk, Path.of(args[2]), Integer.parseInt(args[3]));
+        }
+    }
+
     private static void work(Checkout desk, Path input, int callers) throws Exception {
         List<Line> lines = Desks.COUNTER.of(Lines.read(input));
         desk.run(lines, callers, () -> System.out.println(LINES + 1));
         Table.of(desk.report()).forEach(row -> System.out.println(REPORT + row));
-        System.out.println(DONE + desk.report().calls() + " " + desk.report().failures());
+        System.out.println(DONE + desk.report().calls() + " " + desk.report().failures() + " "
+                + desk.report().effects());
     }
 
     private static void awaitEndOfInput() throws IOException {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The second JVM, seen from the first. */
 final class ServicesProcess implements AutoCloseable {
     /** What its desk has done. */
-    record Done(List<String> table, int calls, int failures) {}
+    record Done(List<String> table, int calls, int failures, int effects) {}
 
     /** The status after a Ctrl-C. */
     private static final int INTERRUPTED = 130;
@@ -53,7 +53,11 @@ final class ServicesProcess implements AutoCloseable {
                 } else if (line.startsWith(ServicesMain.DONE)) {
                     String[] numbers =
                             line.substring(ServicesMain.DONE.length()).split(" ", -1);
-                    done.complete(new Done(table, Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])));
+                    done.complete(new Done(
+                            table,
+                            Integer.parseInt(numbers[0]),
+                            Integer.parseInt(numbers[1]),
+                            Integer.parseInt(numbers[2])));
                 } else {
                     System.out.println(line);
                 }
@@ -74,7 +78,7 @@ final class ServicesProcess implements AutoCloseable {
 
     /** Waits until it receives. */
     void awaitReady() throws Exception {
-        ready.get(30, TimeUnit.SECONDS);
+        ready.get(60, TimeUnit.SECONDS);
     }
 
     /** Waits until the desk in there has done its lines. */

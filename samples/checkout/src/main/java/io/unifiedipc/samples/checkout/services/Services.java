@@ -3,6 +3,7 @@ package io.unifiedipc.samples.checkout.services;
 import io.unifiedipc.Channel;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.Subscription;
+import io.unifiedipc.samples.checkout.contracts.Admin;
 import io.unifiedipc.samples.checkout.contracts.OrderPlaced;
 import io.unifiedipc.samples.checkout.contracts.Orders;
 import io.unifiedipc.samples.checkout.contracts.QuoteWanted;
@@ -10,7 +11,9 @@ import io.unifiedipc.samples.checkout.effects.Journal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** All who receive, put on their channels. To be made before the {@link Ipc} is started, and closed after it. */
@@ -18,27 +21,34 @@ public final class Services implements AutoCloseable {
     private final Path folder;
     private final Catalogue catalogue = new Catalogue();
     private final List<Journal> journals = new ArrayList<>();
-    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final Map<String, Subscription> receivers = new LinkedHashMap<>();
 
     public Services(Ipc ipc, Path folder) {
         this.folder = folder;
 
-        subscriptions.add(ipc.serve(Orders.class, new OrdersService(catalogue, journal("orders"))));
+        receivers.put("orders", ipc.serve(Orders.class, new OrdersService(catalogue, journal("orders"))));
 
         Channel events = ipc.channel("order-events");
         Billing billing = new Billing(journal("billing"));
         Shipping shipping = new Shipping(journal("shipping"));
-        subscriptions.add(events.subscribe("billing", OrderPlaced.class, event -> billing.bill(event.payload())));
-        subscriptions.add(events.subscribe("shipping", OrderPlaced.class, event -> shipping.ship(event.payload())));
+        receivers.put(
+                "order-events/billing",
+                events.subscribe("billing", OrderPlaced.class, event -> billing.bill(event.payload())));
+        receivers.put(
+                "order-events/shipping",
+                events.subscribe("shipping", OrderPlaced.class, event -> shipping.ship(event.payload())));
 
         supplier(ipc, "north", 96, 10);
         supplier(ipc, "south", 103, 60);
         supplier(ipc, "east", 91, 3);
+
+        ipc.serve(Admin.class, new AdminService(receivers));
     }
 
     private void supplier(Ipc ipc, String name, int percent, int most) {
         Supplier supplier = new Supplier(name, percent, most, catalogue, journal("supplier-" + name));
-        subscriptions.add(
+        receivers.put(
+                "quotes/" + name,
                 ipc.channel("quotes").respond(name, QuoteWanted.class, wanted -> supplier.offer(wanted.payload())));
     }
 
@@ -60,7 +70,7 @@ public final class Services implements AutoCloseable {
     }
 
     private boolean idle() {
-        return subscriptions.stream()
+        return receivers.values().stream()
                 .map(Subscription::depth)
                 .allMatch(depth -> depth.waiting() <= 0 && depth.inFlight() == 0);
     }

@@ -21,11 +21,29 @@ class ArgumentsTest {
     @Test
     void bothTransportsInAnyOrder() throws Exception {
         assertThat(Arguments.of(List.of("--transport", "http", "--receive", "http,memory"), Sample.HOME)
-                        .both())
-                .isTrue();
+                        .beside())
+                .isEqualTo("memory");
         assertThat(Arguments.of(List.of("--transport", "http", "--receive", "http"), Sample.HOME)
-                        .both())
-                .isFalse();
+                        .beside())
+                .isNull();
+    }
+
+    @Test
+    void callersMoveFromHttpToTheBroker() throws Exception {
+        Arguments arguments = Arguments.of(List.of("--receive", "kafka,http"), Sample.HOME);
+
+        assertThat(arguments.transport()).isEqualTo("kafka");
+        assertThat(arguments.beside()).isEqualTo("http");
+    }
+
+    @Test
+    void whatIsAskedOfServicesThatRun() throws Exception {
+        assertThat(Arguments.of(List.of("--admin", "depth", "--callers", "3"), Sample.HOME)
+                        .admin())
+                .isEqualTo(new AdminCommand("depth", "", 20));
+        assertThat(Arguments.of(List.of("--admin", "replay", "quotes/north", "100"), Sample.HOME)
+                        .admin())
+                .isEqualTo(new AdminCommand("replay", "quotes/north", 100));
     }
 
     @Test
@@ -49,8 +67,15 @@ class ArgumentsTest {
                     --explain                              | --explain wants a value after it
                     --explain orders                       | --explain wants a channel and one or two transports
                     --explain orders a b c                 | --explain wants a channel and one or two transports
-                    --receive memory,http                  | --receive goes with the --transport
+                    --transport memory --receive memory,http | write --receive memory,http
+                    --transport http --receive http,kafka  | write --receive memory,http
                     --transport http --receive amqp,http   | write --receive memory,http
+                    --serve                                | --serve goes with one --transport
+                    --transport memory --serve             | --serve goes with one --transport
+                    --admin                                | --admin wants a value after it
+                    --admin stop orders                    | --admin wants one of: depth; pause
+                    --admin pause                          | --admin wants one of: depth; pause
+                    --admin drop orders many               | --admin wants one of: depth; pause
                     --transport http --receive http,http   | write --receive memory,http
                     """)
     void whatIsWrongIsSaid(String words, String message) {

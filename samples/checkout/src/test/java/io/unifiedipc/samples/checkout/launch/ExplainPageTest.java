@@ -22,7 +22,8 @@ class ExplainPageTest {
         String right = page;
         right = with(right, "describe", orders(builder().describe()));
         right = with(right, "explain", builder().explain("orders", "http", "memory", Orders.class));
-        for (String like : List.of("kafka", "amqp", "grpc")) {
+        right = with(right, "kafka", builder().explain("orders", "http", "kafka", Orders.class));
+        for (String like : List.of("amqp", "grpc")) {
             IpcBuilder builder = builder().set("channels.orders.memory.like", like);
             right = with(right, like, builder.explain("orders", "http", "memory", Orders.class));
         }
@@ -37,7 +38,7 @@ class ExplainPageTest {
 
     private static IpcBuilder builder() {
         return Wiring.builder(
-                        Path.of("ipc.yaml"), Wiring.asWritten("memory", false).desk())
+                        Path.of("ipc.yaml"), Wiring.asWritten("memory", null).desk())
                 .isolated();
     }
 

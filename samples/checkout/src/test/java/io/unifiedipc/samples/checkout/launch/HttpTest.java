@@ -25,11 +25,11 @@ class HttpTest {
     @Test
     void everyMessageCrossesASocket() throws Exception {
         Path config = Path.of("ipc.yaml");
-        Wiring direct = Wiring.withFreePorts("http", false);
+        Wiring direct = Wiring.withFreePorts("http", null, null);
         try (CountingProxy toServices = new CountingProxy(direct.servicesPort());
                 CountingProxy toDesk = new CountingProxy(direct.deskPort())) {
-            Wiring desks = new Wiring("http", false, toServices.port(), direct.deskPort());
-            Wiring services = new Wiring("http", false, direct.servicesPort(), toDesk.port());
+            Wiring desks = new Wiring("http", null, toServices.port(), direct.deskPort(), null);
+            Wiring services = new Wiring("http", null, direct.servicesPort(), toDesk.port(), null);
             Report report;
             try (Ipc receiver = Wiring.builder(config, services.services()).build();
                     Ipc caller = Wiring.builder(config, desks.desk()).build();

@@ -48,10 +48,10 @@ class OfflineTest {
 
     @Test
     void aTransportThatIsNotThereIsNamedWithItsModule() throws Exception {
-        Ended ended = run(Map.of(), "--explain", "orders", "kafka");
+        Ended ended = run(Map.of(), "--explain", "orders", "amqp");
 
         assertThat(ended.status()).isNotZero();
-        assertThat(ended.err()).contains("'kafka'", "ipc-kafka");
+        assertThat(ended.err()).contains("'amqp'", "ipc-amqp");
     }
 
     private Ended run(Map<String, String> environment, String... arguments) throws Exception {

@@ -26,7 +26,7 @@ class KafkaTest {
         Run.Result result;
         Map<String, Long> records;
         try (KafkaBroker broker = KafkaBroker.start()) {
-            result = sample.run(input, "kafka", "--broker", broker.address());
+            result = sample.run(input, "kafka", "--broker", broker.address(), "--config", config());
             records = Topics.records(broker.address());
         }
 
@@ -57,11 +57,15 @@ class KafkaTest {
         List<String> input = Sample.input().subList(0, LINES);
         Sample sample = new Sample(folder);
 
-        Run.Result result = sample.run(input, "kafka", "--receive", "http,kafka");
+        Run.Result result = sample.run(input, "kafka", "--receive", "http,kafka", "--config", config());
 
         assertThat(result.whole()).as(sample.said()).isTrue();
         assertThat(result.checksum()).isEqualTo(Expected.checksum(input));
         assertThat(sample.said()).containsPattern("calls carried, .*: kafka [1-9][0-9]+, http [1-9][0-9]+");
+    }
+
+    private String config() throws Exception {
+        return Sample.patient(folder).toString();
     }
 
     /** The calls of a style, as the table has them. */

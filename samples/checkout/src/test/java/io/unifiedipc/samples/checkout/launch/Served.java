@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 
 /** Services that run in a process of their own until this is closed, and what an operator is told by them. */
 final class Served implements AutoCloseable {
-    private static final Path CONFIG = Path.of("ipc.yaml");
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 
     private final Path folder;
@@ -26,8 +25,9 @@ final class Served implements AutoCloseable {
 
     Served(Path folder, String transport, String... more) throws Exception {
         this.folder = folder;
-        List<String> words =
-                new ArrayList<>(List.of("--transport", transport, "--serve", "--output", folder.toString()));
+        List<String> words = new ArrayList<>(List.of("--transport", transport, "--serve"));
+        words.addAll(List.of(
+                "--output", folder.toString(), "--config", Sample.patient(folder).toString()));
         words.addAll(List.of(more));
         Arguments arguments = Arguments.of(words, Sample.HOME);
         thread = new Thread(() -> serve(arguments, transport), "serves");
@@ -56,7 +56,7 @@ final class Served implements AutoCloseable {
     /** What is printed for these words behind {@code --admin}. */
     static String ask(Path folder, String... words) throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        AdminCommand.of(List.of(words)).run(CONFIG, Running.in(folder).read(), new PrintStream(said, true, UTF_8));
+        AdminCommand.of(List.of(words)).run(Sample.patient(folder), Running.in(folder).read(), new PrintStream(said, true, UTF_8));
         return said.toString(UTF_8);
     }
 

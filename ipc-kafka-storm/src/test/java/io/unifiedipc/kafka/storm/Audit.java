@@ -1,0 +1,136 @@
+package io.unifiedipc.kafka.storm;
+
+import io.unifiedipc.Executed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A process that compares what the producers were told with what is in the database, and has had no part in either: the folder with
+ * their files, the database, a broker, how many commands there were, and how many may have come again. Its exit value is how many
+ * promises were broken.
+ */
+final class Audit {
+    private static final int NAMED = 5;
+
+    private final Map<Executed, List<Told>> told = new EnumMap<>(Executed.class);
+    private final List<String> left = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private int broken;
+
+    public static void main(String[] args) throws Exception {
+        Audit audit = new Audit();
+        audit.read(Path.of(args[0]));
+        try (Ledger ledger = new Ledger(args[1]);
+                Topics topics = new Topics(args[2])) {
+            audit.sends(ledger.deposits(), Integer.parseInt(args[3]));
+            audit.balances(ledger.deposits(), ledger.balances());
+            audit.row("deposits made after a later one of their account", ledger.outOfOrder(), 0);
+            audit.calls(Integer.parseInt(args[4]));
+            audit.row("parked", topics.parked(), 0);
+        }
+        audit.row("exchanges that producers still had when all was told", audit.left.size(), Settings.PRODUCERS);
+        audit.row(
+                "... of them with none", audit.left.stream().filter("0"::equals).count(), Settings.PRODUCERS);
+        System.exit(audit.broken);
+    }
+
+    private void read(Path folder) throws IOException {
+        for (Executed each : Executed.values()) {
+            told.put(each, new ArrayList<>());
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith("told")) {
+                    Told.read(file).forEach(each -> told.get(each.executed()).add(each));
+                    Files.readAllLines(file).stream()
+                            .filter(line -> line.startsWith(Told.LEFT))
+                            .forEach(line -> left.add(line.substring(Told.LEFT.length())));
+                } else if (name.startsWith("calls")) {
+                    calls.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+    }
+
+    private void sends(Map<String, Long> deposits, int commands) {
+        Set<String> unknown = new HashSet<>(deposits.keySet());
+        Set<String> ids = new HashSet<>();
+        told.values().forEach(all -> all.forEach(each -> ids.add(each.id())));
+        unknown.removeAll(ids);
+        row("sends that were told", ids.size(), commands);
+        List<Told> missing = told.get(Executed.YES).stream()
+                .filter(each -> !deposits.containsKey(each.id()))
+                .toList();
+        List<Told> never = told.get(Executed.NO).stream()
+                .filter(each -> deposits.containsKey(each.id()))
+                .toList();
+        say("  YES", told.get(Executed.YES).size());
+        row("  ... of them without a deposit" + some(missing), missing.size(), 0);
+        say("  NO", told.get(Executed.NO).size());
+        row("  ... of them with a deposit" + some(never), never.size(), 0);
+        say("  MAYBE", told.get(Executed.MAYBE).size());
+        say(
+                "  ... of them with a deposit",
+                told.get(Executed.MAYBE).stream()
+                        .filter(each -> deposits.containsKey(each.id()))
+                        .count());
+        row("deposits that nobody has sent", unknown.size(), 0);
+    }
+
+    /** By what the producers have written: the database's own amounts are not asked. */
+    private void balances(Map<String, Long> deposits, Map<String, Long> balances) {
+        Map<String, Long> wrong = new HashMap<>(balances);
+        long sum = 0;
+        for (List<Told> all : told.values()) {
+            for (Told each : all) {
+                if (deposits.containsKey(each.id())) {
+                    wrong.merge(each.account(), (long) -each.amount(), Long::sum);
+                    sum += each.amount();
+                }
+            }
+        }
+        wrong.values().removeIf(difference -> difference == 0);
+        row(
+                "sum of the balances",
+                balances.values().stream().mapToLong(Long::longValue).sum(),
+                sum);
+        row("accounts whose balance is not the sum of its deposits", wrong.size(), 0);
+    }
+
+    private void calls(int most) {
+        int again = calls.size() - new HashSet<>(calls).size();
+        say("calls of the handler", calls.size());
+        say("  ... of them for a message that it had been called for", again);
+        row(
+                "  ... beyond the " + most + " of window * (consumer kills + broker kills * consumers)",
+                Math.max(0, again - most),
+                0);
+    }
+
+    private static String some(List<Told> all) {
+        return all.isEmpty() ? "" : " " + all.subList(0, Math.min(NAMED, all.size()));
+    }
+
+    private void say(String what, long count) {
+        System.out.printf("%-90s %,12d%n", what, count);
+    }
+
+    private void row(String what, long count, long expected) {
+        if (count == expected) {
+            System.out.printf("%-90s %,12d%n", what, count);
+        } else {
+            broken++;
+            System.out.printf("%-90s %,12d   BROKEN: %,d is right%n", what, count, expected);
+        }
+    }
+}

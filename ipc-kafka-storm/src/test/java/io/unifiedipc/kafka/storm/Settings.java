@@ -1,0 +1,57 @@
+package io.unifiedipc.kafka.storm;
+
+/**
+ * How large a storm is. Its parts are fixed: two producers, three consumers.
+ *
+ * @param commands how many are sent
+ * @param brokerKills how often the broker is killed meanwhile
+ * @param consumerKills how often one of the consumers is
+ */
+record Settings(int commands, int brokerKills, int consumerKills) {
+    static final int PRODUCERS = 2;
+    static final int CONSUMERS = 3;
+    static final int ACCOUNTS_EACH = 400;
+    static final int LANES = 8;
+    static final int WINDOW = 256;
+    static final String TOPIC = "deposits";
+
+    static Settings ofProperties() {
+        return new Settings(
+                Integer.getInteger("storm.commands", 200_000),
+                Integer.getInteger("storm.broker-kills", 5),
+                Integer.getInteger("storm.consumer-kills", 10));
+    }
+
+    /**
+     * How many messages may come again: a consumer that dies leaves what it has taken and not committed, and when the broker dies
+     * that may be so for each of them.
+     */
+    int mostRedeliveries() {
+        return WINDOW * (consumerKills + brokerKills * CONSUMERS);
+    }
+
+    static String account(int producer, int number) {
+        return "p" + producer + "-" + number;
+    }
+
+    /** The configuration of one process. */
+    static String yaml(String service, String broker) {
+        return """
+                ipc:
+                  service: %s
+                  channels:
+                    deposits:
+                      transport: kafka
+                      timeout: 3s
+                      max-outstanding: 1000
+                      concurrency: %d
+                      window: %d
+                      kafka: {partitions: 12}
+                  transports:
+                    kafka:
+                      bootstrap-servers: ['%s']
+                      create: true
+                      native: {heartbeat.interval.ms: '500', session.timeout.ms: '3000'}
+                """.formatted(service, LANES, WINDOW, broker);
+    }
+}

@@ -26,13 +26,17 @@ import org.jspecify.annotations.Nullable;
  * far as the window allows, by whichever thread makes room, one thread at a time, and their ends are noted.
  */
 public final class LogIntake implements Intake.Parking, Intake.Depth {
-    /** How many settled ones may lie behind one that is not, in a partition: they come again where their receiver dies. */
+    /**
+     * How many may be with the receiver or settled before the broker has confirmed a commit of them, unless the window is larger:
+     * they come again where their receiver dies.
+     */
     static final int MOST_UNCOMMITTED = 1_000;
 
     private final BrokerLink link;
     private final Receiver receiver;
     private final int window;
     private final Reading reading;
+    private final int mostUncommitted;
     private final Clock clock;
     private final ParkedTopic parked;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -45,6 +49,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
             (a, b) -> a.offset() != b.offset() ? Long.compare(a.offset(), b.offset()) : a.partition() - b.partition());
 
     private int unsettled;
+    private int uncommitted;
     private boolean handingOut;
     private boolean paused;
     private boolean stopping;
@@ -57,6 +62,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         this.receiver = receiver;
         this.window = window;
         this.reading = reading;
+        this.mostUncommitted = Math.max(window, MOST_UNCOMMITTED);
         this.clock = clock;
         this.parked = parked;
     }
@@ -131,6 +137,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
                 Progress its = owned.remove(each);
                 if (its != null) {
                     open.addAll(its.open());
+                    uncommitted -= its.uncommitted();
                 }
             }
         }
@@ -148,22 +155,29 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         return List.copyOf(owned.keySet());
     }
 
-    /** Up to where each partition is settled, where that is news. */
+    /** Up to where each partition is settled, where the broker has not confirmed that. */
     synchronized Map<TopicPartition, Long> toCommit() {
         Map<TopicPartition, Long> all = new HashMap<>();
         for (Progress each : owned.values()) {
-            Long offset = each.toTell();
+            Long offset = each.toCommit();
             if (offset != null) {
                 all.put(each.of, offset);
-                each.told(offset);
             }
         }
         return all;
     }
 
-    /** A commit has failed: what it said is to be said again. */
-    synchronized void untold() {
-        owned.values().forEach(Progress::untold);
+    /** The broker has confirmed that. */
+    void committed(Map<TopicPartition, Long> offsets) {
+        synchronized (this) {
+            offsets.forEach((partition, offset) -> {
+                Progress its = owned.get(partition);
+                if (its != null) {
+                    uncommitted -= its.committed(offset);
+                }
+            });
+        }
+        handOut();
     }
 
     void lag(long records) {
@@ -210,7 +224,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
             }
             Progress its = owned.get(partition(record));
             boolean again = !returned.isEmpty();
-            if (its != null && !again && its.uncommitted() >= MOST_UNCOMMITTED) {
+            if (!again && isFull()) {
                 return null;
             }
             if (again) {
@@ -224,12 +238,17 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
                     its.replaced(delivery);
                 } else {
                     its.begun(delivery);
+                    uncommitted++;
                 }
                 unsettled++;
                 return delivery;
             }
         }
         return null;
+    }
+
+    private boolean isFull() {
+        return uncommitted >= mostUncommitted;
     }
 
     void settled(LogDelivery delivery, Settlement settlement) {
@@ -246,7 +265,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
                 }
             }
             notifyAll();
-            if (fetched.size() < window / 2 || stopping) {
+            if (fetched.size() < window / 2 || stopping || isFull()) {
                 hook = hungry;
                 hungry = null;
             }

@@ -37,6 +37,7 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     private final String topic;
     private final Topics topics;
     private final LogIntake intake;
+    private boolean committing;
     private long measured = System.nanoTime() - MEASURE_NANOS;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
@@ -88,7 +89,7 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
             while (!isClosed() && !intake.isThrough()) {
                 step(its);
             }
-            finish(its);
+            commitNow(its);
         } finally {
             intake.loses(intake.owned());
             its.close(CloseOptions.timeout(COMMIT));
@@ -115,33 +116,49 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         }
     }
 
+    /** One at a time: the next says all that the last one did and more. */
     private void commit(KafkaConsumer<byte[], byte[]> its) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
+        if (committing) {
+            return;
+        }
+        Map<TopicPartition, Long> offsets = intake.toCommit();
         if (!offsets.isEmpty()) {
-            its.commitAsync(offsets, (told, failure) -> {
-                if (failure != null) {
-                    intake.untold();
-                }
+            committing = true;
+            its.commitAsync(told(offsets), (told, failure) -> {
+                committing = false;
+                if (failure == null) {
+                    intake.committed(offsets);
+                } // else the next one says it
             });
         }
     }
 
+    /** Whatever is on its way: that may still fail. */
     private void commitNow(KafkaConsumer<byte[], byte[]> its) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
-        if (offsets.isEmpty()) {
-            return;
-        }
-        try {
-            its.commitSync(offsets, COMMIT);
-        } catch (KafkaException e) {
-            LOG.warn("{} settled messages of topic '{}' come again: {}", offsets.size(), topic, e.toString());
+        Map<TopicPartition, Long> offsets = intake.toCommit();
+        boolean again = !offsets.isEmpty();
+        while (again) {
+            try {
+                its.commitSync(told(offsets), COMMIT);
+                intake.committed(offsets);
+                again = false;
+            } catch (WakeupException e) {
+                LOG.debug("a commit for topic '{}' is said again: somebody wanted the thread to poll", topic);
+            } catch (KafkaException e) {
+                LOG.warn(
+                        "{} partitions of topic '{}': what is settled comes again: {}",
+                        offsets.size(),
+                        topic,
+                        e.toString());
+                again = false;
+            }
         }
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> offsets() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        intake.toCommit().forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
-        return offsets;
+    private static Map<TopicPartition, OffsetAndMetadata> told(Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
+        offsets.forEach((partition, offset) -> all.put(partition, new OffsetAndMetadata(offset)));
+        return all;
     }
 
     /** Asks how much there is: what the driver knows by itself is of its last fetch, and nothing is fetched while it is paused. */
@@ -160,11 +177,6 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         } catch (TimeoutException e) {
             intake.lag(-1); // nobody can tell now
         }
-    }
-
-    private void finish(KafkaConsumer<byte[], byte[]> its) {
-        intake.untold(); // what was told last may still be on its way
-        commitNow(its);
     }
 
     // ---- what the group decides, told on this thread within poll and close

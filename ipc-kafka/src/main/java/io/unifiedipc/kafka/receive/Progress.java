@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
     final TopicPartition of;
     private final ArrayDeque<LogDelivery> handedOver = new ArrayDeque<>();
-    private long settledTo = -1;
-    private long told = -1;
+    /** Settled without a gap behind them, and no commit of them confirmed. */
+    private final ArrayDeque<Long> settled = new ArrayDeque<>();
 
     Progress(TopicPartition of) {
         this.of = of;
@@ -37,29 +37,29 @@ final class Progress {
     /** One has been settled: what is settled without a gap counts. */
     void advance() {
         for (LogDelivery first = handedOver.peek(); first != null && first.acknowledged; first = handedOver.peek()) {
-            settledTo = first.offset() + 1;
+            settled.add(first.offset());
             handedOver.poll();
         }
     }
 
     /** How many were handed over and would come again to another receiver. */
     int uncommitted() {
-        return handedOver.size();
+        return handedOver.size() + settled.size();
     }
 
-    /** Where the next receiver would begin, if that has changed since it was told; null otherwise. */
+    /** Where the next receiver would begin, if the broker has not confirmed that; null otherwise. */
     @Nullable
-    Long toTell() {
-        return settledTo > told ? settledTo : null;
+    Long toCommit() {
+        return settled.isEmpty() ? null : settled.getLast() + 1;
     }
 
-    void told(long offset) {
-        told = Math.max(told, offset);
-    }
-
-    /** The broker may not have heard of it. */
-    void untold() {
-        told = -1;
+    /** The broker has confirmed a commit. Answers how many can't come again any more. */
+    int committed(long offset) {
+        int before = settled.size();
+        while (!settled.isEmpty() && settled.getFirst() < offset) {
+            settled.removeFirst();
+        }
+        return before - settled.size();
     }
 
     /** What is with the receiver. */

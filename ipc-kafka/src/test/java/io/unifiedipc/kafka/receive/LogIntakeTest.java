@@ -1,0 +1,94 @@
+package io.unifiedipc.kafka.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.unifiedipc.spi.Clock;
+import io.unifiedipc.spi.Delivery;
+import io.unifiedipc.spi.Settlement;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class LogIntakeTest {
+    private static final int WINDOW = 10;
+    private static final TopicPartition FIRST = new TopicPartition("orders", 0);
+    private static final TopicPartition SECOND = new TopicPartition("orders", 1);
+
+    private static final class Still implements Clock {
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+    }
+
+    private final ArrayDeque<Delivery> open = new ArrayDeque<>();
+    private final LogIntake intake = new LogIntake(null, open::add, WINDOW, new Still(), null);
+
+    private void fetched(TopicPartition partition, long from, long to) {
+        intake.fetched(LongStream.range(from, to)
+                .mapToObj(offset -> new ConsumerRecord<>(
+                        partition.topic(), partition.partition(), offset, new byte[0], new byte[0]))
+                .toList());
+    }
+
+    /** Settles all that is with the receiver, and what comes then. Answers how many that were. */
+    private int settleAll() {
+        int count = 0;
+        for (Delivery each = open.poll(); each != null; each = open.poll()) {
+            each.settle(Settlement.ACK);
+            count++;
+        }
+        return count;
+    }
+
+    /** A commit that was said to the broker may still fail. */
+    @Test
+    void whatIsNotConfirmedIsSaidAgain() {
+        intake.owns(List.of(FIRST));
+        fetched(FIRST, 5, 8);
+        settleAll();
+
+        assertThat(intake.toCommit()).containsExactly(Map.entry(FIRST, 8L));
+        assertThat(intake.toCommit()).containsExactly(Map.entry(FIRST, 8L));
+        intake.committed(Map.of(FIRST, 7L));
+        assertThat(intake.toCommit()).containsExactly(Map.entry(FIRST, 8L));
+        intake.committed(Map.of(FIRST, 8L));
+        assertThat(intake.toCommit()).isEmpty();
+    }
+
+    /** Where its receiver dies, no more than so many come again, in all partitions together. */
+    @Test
+    void nothingMoreIsHandedOverThanMayComeAgain() {
+        intake.owns(List.of(FIRST, SECOND));
+        fetched(FIRST, 0, 600);
+        fetched(SECOND, 0, 600);
+
+        assertThat(settleAll()).isEqualTo(LogIntake.MOST_UNCOMMITTED);
+        intake.committed(Map.of(FIRST, 50L));
+        assertThat(settleAll()).isEqualTo(50);
+    }
+
+    /** What somebody else does now is not counted here for ever. */
+    @Test
+    void whatIsLostMakesRoom() {
+        intake.owns(List.of(FIRST, SECOND));
+        fetched(FIRST, 0, 1_000);
+        settleAll();
+        fetched(SECOND, 0, 20);
+        assertThat(open).isEmpty();
+
+        intake.loses(List.of(FIRST));
+        assertThat(settleAll()).isEqualTo(20);
+        assertThat(intake.toCommit()).containsExactly(Map.entry(SECOND, 20L));
+    }
+}

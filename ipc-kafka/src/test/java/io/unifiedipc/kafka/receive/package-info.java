@@ -1,0 +1,4 @@
+@NullMarked
+package io.unifiedipc.kafka.receive;
+
+import org.jspecify.annotations.NullMarked;

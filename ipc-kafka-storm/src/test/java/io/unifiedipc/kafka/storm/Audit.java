@@ -111,10 +111,7 @@ final class Audit {
         int again = calls.size() - new HashSet<>(calls).size();
         say("calls of the handler", calls.size());
         say("  ... of them for a message that it had been called for", again);
-        row(
-                "  ... beyond the " + most + " of window * (consumer kills + broker kills * consumers)",
-                Math.max(0, again - most),
-                0);
+        row("  ... beyond the " + most + " of window * kills", Math.max(0, again - most), 0);
     }
 
     private static String some(List<Told> all) {

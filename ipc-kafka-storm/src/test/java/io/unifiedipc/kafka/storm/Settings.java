@@ -12,7 +12,7 @@ record Settings(int commands, int brokerKills, int consumerKills) {
     static final int CONSUMERS = 3;
     static final int ACCOUNTS_EACH = 400;
     static final int LANES = 8;
-    static final int WINDOW = 256;
+    static final int WINDOW = 1_000;
     static final String TOPIC = "deposits";
 
     static Settings ofProperties() {
@@ -22,12 +22,9 @@ record Settings(int commands, int brokerKills, int consumerKills) {
                 Integer.getInteger("storm.consumer-kills", 10));
     }
 
-    /**
-     * How many messages may come again: a consumer that dies leaves what it has taken and not committed, and when the broker dies
-     * that may be so for each of them.
-     */
+    /** How many messages may come again: each kill leaves what one consumer has taken and not committed. */
     int mostRedeliveries() {
-        return WINDOW * (consumerKills + brokerKills * CONSUMERS);
+        return WINDOW * (consumerKills + brokerKills);
     }
 
     static String account(int producer, int number) {

@@ -22,8 +22,8 @@ final class Audit {
     private static final int NAMED = 5;
 
     private final Map<Executed, List<Told>> told = new EnumMap<>(Executed.class);
-    private final List<String> left = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private int free;
     private int broken;
 
     public static void main(String[] args) throws Exception {
@@ -37,9 +37,7 @@ final class Audit {
             audit.calls(Integer.parseInt(args[4]));
             audit.row("parked", topics.parked(), 0);
         }
-        audit.row("exchanges that producers still had when all was told", audit.left.size(), Settings.PRODUCERS);
-        audit.row(
-                "... of them with none", audit.left.stream().filter("0"::equals).count(), Settings.PRODUCERS);
+        audit.row("producers that had nothing pending when all was told", audit.free, Settings.PRODUCERS);
         System.exit(audit.broken);
     }
 
@@ -51,13 +49,21 @@ final class Audit {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
                 if (name.startsWith("told")) {
-                    Told.read(file).forEach(each -> told.get(each.executed()).add(each));
-                    Files.readAllLines(file).stream()
-                            .filter(line -> line.startsWith(Told.LEFT))
-                            .forEach(line -> left.add(line.substring(Told.LEFT.length())));
+                    read(Files.readAllLines(file));
                 } else if (name.startsWith("calls")) {
                     calls.addAll(Files.readAllLines(file));
                 }
+            }
+        }
+    }
+
+    private void read(List<String> lines) {
+        for (String line : lines) {
+            if (!line.startsWith(Told.LEFT)) {
+                Told each = Told.of(line);
+                told.get(each.executed()).add(each);
+            } else if (line.equals(Told.LEFT + "0")) {
+                free++;
             }
         }
     }
@@ -67,7 +73,8 @@ final class Audit {
         Set<String> ids = new HashSet<>();
         told.values().forEach(all -> all.forEach(each -> ids.add(each.id())));
         unknown.removeAll(ids);
-        row("sends that were told", ids.size(), commands);
+        row("sends that were told", told.values().stream().mapToInt(List::size).sum(), commands);
+        row("  ... each once", ids.size(), commands);
         List<Told> missing = told.get(Executed.YES).stream()
                 .filter(each -> !deposits.containsKey(each.id()))
                 .toList();

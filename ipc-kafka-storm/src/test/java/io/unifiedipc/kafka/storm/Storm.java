@@ -5,7 +5,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,22 +20,17 @@ final class Storm implements AutoCloseable {
     private static final int BACKLOG = 4_000;
 
     private static final long LOOK_NANOS = 100_000_000;
-    private static final long SAY_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final Duration STUCK = Duration.ofMinutes(2);
     private static final int END_SECONDS = 90;
 
     private final Settings settings;
     private final Path folder;
-    private final long began = System.nanoTime();
+    private final Watch watch = new Watch();
     private final KafkaBroker broker = KafkaBroker.startProcess();
     private final EmbeddedPostgres postgres;
     private final String database;
     private final Ledger ledger;
     private final List<Child> consumers = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
-    private long said = began;
-    private long moved = began;
-    private long lastSeen;
     private CompletableFuture<Void> resumed = CompletableFuture.completedFuture(null);
     private int brokerKills;
     private int consumerKills;
@@ -84,12 +78,11 @@ final class Storm implements AutoCloseable {
                     settings.commands() / Settings.PRODUCERS,
                     folder.resolve("told-" + i + ".txt")));
         }
-        say("begins");
         while (told() < settings.commands()) {
             long handled = ledger.made();
             grant(handled);
             kill();
-            progress(handled);
+            look(handled);
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
@@ -105,12 +98,16 @@ final class Storm implements AutoCloseable {
                 folder.resolve("calls-" + number + ".txt"));
     }
 
+    private int acknowledged() {
+        return senders.stream().mapToInt(each -> each.acknowledged).sum();
+    }
+
     private int told() {
         return senders.stream().mapToInt(each -> each.told).sum();
     }
 
     private void grant(long handled) {
-        long waiting = senders.stream().mapToInt(each -> each.acknowledged).sum() - handled;
+        long waiting = acknowledged() - handled;
         for (Sender each : senders) {
             each.process.tell(String.valueOf(each.told + Math.max(0, BACKLOG - waiting) / Settings.PRODUCERS));
         }
@@ -121,47 +118,25 @@ final class Storm implements AutoCloseable {
         double done = (double) told() / settings.commands();
         if (consumerKills < settings.consumerKills() && done >= (consumerKills + 0.3) / settings.consumerKills()) {
             int number = consumerKills++ % Settings.CONSUMERS;
-            say("kills consumer " + number);
+            watch.say("kills consumer " + number);
             consumers.get(number).kill();
             consumers.set(number, consumer(number, new CountDownLatch(1)));
         }
         if (brokerKills < settings.brokerKills() && done >= (brokerKills + 1.0) / (settings.brokerKills() + 1)) {
             brokerKills++;
             resumed.join();
-            say("kills the broker");
+            watch.say("kills the broker");
             broker.kill();
             resumed = CompletableFuture.runAsync(broker::resume);
         }
     }
 
-    private void progress(long handled) {
-        long now = System.nanoTime();
-        long all = told() + handled;
-        if (all != lastSeen) {
-            lastSeen = all;
-            moved = now;
+    private void look(long handled) {
+        if (Stream.concat(consumers.stream(), senders.stream().map(each -> each.process))
+                .anyMatch(Child::hasFailed)) {
+            throw new AssertionError("a process has failed: see " + folder);
         }
-        boolean dead = Stream.concat(consumers.stream(), senders.stream().map(each -> each.process))
-                .anyMatch(each -> each.hasFailed());
-        if (dead || now - moved > STUCK.toNanos()) {
-            throw new AssertionError((dead ? "a process has failed" : "nothing moves") + " after " + told()
-                    + " told and " + handled + " handled: see " + folder);
-        }
-        if (now - said > SAY_NANOS) {
-            say(handled + " handled");
-        }
-    }
-
-    private void say(String what) {
-        said = System.nanoTime();
-        System.out.printf(
-                "%4d s  %7d told, %7d acknowledged, broker killed %d times, consumers %d times: %s%n",
-                TimeUnit.NANOSECONDS.toSeconds(said - began),
-                told(),
-                senders.stream().mapToInt(each -> each.acknowledged).sum(),
-                brokerKills,
-                consumerKills,
-                what);
+        watch.look(told(), acknowledged(), handled);
     }
 
     /** Waits until all that the broker has is handled, and ends the processes in an orderly way. */
@@ -174,7 +149,7 @@ final class Storm implements AutoCloseable {
         }
         try (Topics topics = new Topics(broker.address())) {
             for (long left = topics.uncommitted(); left > 0; left = topics.uncommitted()) {
-                progress(ledger.made());
+                look(ledger.made());
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         }
@@ -187,7 +162,6 @@ final class Storm implements AutoCloseable {
 
     /** Lets a process that knows only what is written compare it. Answers how many promises were broken. */
     int audit() throws IOException, InterruptedException {
-        say("is audited");
         try (Child audit = new Child(
                 Audit.class,
                 folder.resolve("audit.log"),

@@ -1,11 +1,6 @@
 package io.unifiedipc.kafka.storm;
 
 import io.unifiedipc.Executed;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What a producer was told of one send: a line of its file.
@@ -25,16 +20,5 @@ record Told(String id, String account, int number, int amount, Executed executed
         String[] words = line.split(" ", -1);
         return new Told(
                 words[0], words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]), Executed.valueOf(words[4]));
-    }
-
-    /** All of a file, but its last line. */
-    static List<Told> read(Path file) throws IOException {
-        List<Told> all = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            if (!line.startsWith(LEFT)) {
-                all.add(of(line));
-            }
-        }
-        return all;
     }
 }

@@ -1,0 +1,35 @@
+package io.unifiedipc.kafka.storm;
+
+import java.time.Duration;
+
+/** Says how far a storm is, and fails when it goes no further. */
+final class Watch {
+    private static final Duration SAID_EACH = Duration.ofSeconds(5);
+    private static final Duration STUCK = Duration.ofMinutes(2);
+
+    private final long began = System.nanoTime();
+    private long said = began;
+    private long moved = began;
+    private long lastSeen;
+
+    void look(int told, int acknowledged, long handled) {
+        long now = System.nanoTime();
+        if (told + handled != lastSeen) {
+            lastSeen = told + handled;
+            moved = now;
+        }
+        String counts = told + " told, " + acknowledged + " acknowledged, " + handled + " handled";
+        if (now - moved > STUCK.toNanos()) {
+            throw new AssertionError("nothing moves for " + STUCK.toSeconds() + " s after " + counts);
+        }
+        if (now - said > SAID_EACH.toNanos()) {
+            said = now;
+            say(counts);
+        }
+    }
+
+    void say(String what) {
+        System.out.printf(
+                "%4d s  %s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds(), what);
+    }
+}

@@ -2,6 +2,7 @@ package io.unifiedipc.kafka.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.unifiedipc.kafka.wire.Reading;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Settlement;
@@ -32,7 +33,8 @@ class LogIntakeTest {
     }
 
     private final ArrayDeque<Delivery> open = new ArrayDeque<>();
-    private final LogIntake intake = new LogIntake(null, open::add, WINDOW, new Still(), null);
+    private final LogIntake intake = new LogIntake(
+            null, open::add, WINDOW, new Reading("orders", null, null, List.of(), () -> {}), new Still(), null);
 
     private void fetched(TopicPartition partition, long from, long to) {
         intake.fetched(LongStream.range(from, to)

@@ -27,7 +27,10 @@ final class Served implements AutoCloseable {
         this.folder = folder;
         List<String> words = new ArrayList<>(List.of("--transport", transport, "--serve"));
         words.addAll(List.of(
-                "--output", folder.toString(), "--config", Sample.patient(folder).toString()));
+                "--output",
+                folder.toString(),
+                "--config",
+                Sample.patient(folder).toString()));
         words.addAll(List.of(more));
         Arguments arguments = Arguments.of(words, Sample.HOME);
         thread = new Thread(() -> serve(arguments, transport), "serves");
@@ -56,7 +59,8 @@ final class Served implements AutoCloseable {
     /** What is printed for these words behind {@code --admin}. */
     static String ask(Path folder, String... words) throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        AdminCommand.of(List.of(words)).run(Sample.patient(folder), Running.in(folder).read(), new PrintStream(said, true, UTF_8));
+        AdminCommand.of(List.of(words))
+                .run(Sample.patient(folder), Running.in(folder).read(), new PrintStream(said, true, UTF_8));
         return said.toString(UTF_8);
     }
 

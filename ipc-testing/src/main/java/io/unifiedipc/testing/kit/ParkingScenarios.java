@@ -36,7 +36,10 @@ interface ParkingScenarios extends Scenarios {
         Parked parked = stage().awaitParked(receiver.subscription(), 1).get(0);
         Await.until("the next ran", () -> stage().worker.ran().contains("next"));
 
-        assertThat(stage().worker.ran()).containsExactly("throw", "throw", "throw", "next");
+        assertThat(stage().worker.ran()).containsExactlyInAnyOrder("throw", "throw", "throw", "next");
+        if (stage().has(Capability.RECEIVER_ORDER)) {
+            assertThat(stage().worker.ran()).endsWith("next");
+        }
         assertThat(parked.id()).isEqualTo(bad.id());
         assertThat(parked.attempts()).isEqualTo(3);
         assertThat(parked.operation()).isEqualTo("Work");
@@ -209,6 +212,9 @@ interface ParkingScenarios extends Scenarios {
         Channel orders = stage().caller("").channel(Plan.ORDERS);
         for (int i = 0; i < count; i++) {
             orders.send(Worker.work("sick:" + i).withKey("k"));
+            if (!stage().has(Capability.RECEIVER_ORDER)) {
+                stage().awaitParked(receiver.subscription(), i + 1); // else nobody knows which is the oldest
+            }
         }
         stage().awaitParked(receiver.subscription(), count);
         receiver.awaitInFlight(0);

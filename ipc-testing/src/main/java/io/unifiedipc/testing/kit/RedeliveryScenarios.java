@@ -66,8 +66,10 @@ interface RedeliveryScenarios extends Scenarios {
         MortalReceiver mortal = stage().mortal(1, "concurrency: 1, window: 4");
         Channel orders = stage().caller("").channel(Plan.ORDERS);
         List<String> all = List.of("hang", "a", "b", "c", "d", "e");
-        all.forEach(each -> orders.send(Worker.work(each)));
-        mortal.awaitHanging(1);
+        for (String each : all) {
+            orders.send(Worker.work(each));
+            mortal.awaitHanging(1); // the first, so that it runs alone also where there is no order
+        }
         mortal.kill();
         stage().worker.letGo();
         Served next = Served.open(stage(), 2, "");

@@ -39,7 +39,7 @@ class PagesTest {
                                 "docs/migrate-from-feign.md")
                         .flatMap(PagesTest::snippetsOf),
                 // Some of its blocks are only parts of a configuration.
-                Stream.of("docs/http.md", "docs/security.md")
+                Stream.of("docs/http.md", "docs/kafka.md", "docs/security.md")
                         .flatMap(PagesTest::snippetsOf)
                         .filter(shown -> shown.file() != null));
     }

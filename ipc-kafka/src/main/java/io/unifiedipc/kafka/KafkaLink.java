@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A channel: its topic, the groups of it that are received here, and the inbox for replies to what is sent from here. */
 final class KafkaLink extends BrokerLink {
@@ -37,6 +38,7 @@ final class KafkaLink extends BrokerLink {
 
     private final KafkaTransport transport;
     private final String topic;
+    private final @Nullable String operationHeader;
     private final List<Supplier<CompletionStage<Void>>> closing = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -44,6 +46,7 @@ final class KafkaLink extends BrokerLink {
         super(channel, context);
         this.transport = transport;
         topic = KafkaOptions.topic(channel);
+        operationHeader = channel.options().find(KafkaOptions.OPERATION_HEADER);
         int partitions = KafkaOptions.partitions(channel);
         declare(topic, partitions, Map.of());
         watch(topic);
@@ -67,8 +70,10 @@ final class KafkaLink extends BrokerLink {
             return;
         }
         ReturnAddress to = transfer.to();
-        if (to == null) {
-            transport.outbox().publish(transfer, topic, null);
+        if (to == null && operationHeader != null) {
+            transport.outbox().publish(transfer, topic, operationHeader);
+        } else if (to == null) {
+            transport.outbox().publish(transfer, topic, (Integer) null);
         } else {
             transport.outbox().publish(transfer, to.address().name(), Records.partition(to.address()));
         }
@@ -164,7 +169,7 @@ final class KafkaLink extends BrokerLink {
         return new Reading(
                 topic,
                 channel.options().find(KafkaOptions.OPERATION),
-                channel.options().find(KafkaOptions.OPERATION_HEADER),
+                operationHeader,
                 spec.operations(),
                 () -> context.count(KafkaTransportProvider.DROPPED_HEADER, channel.name()));
     }

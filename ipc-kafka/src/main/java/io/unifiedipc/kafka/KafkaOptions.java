@@ -65,7 +65,8 @@ final class KafkaOptions {
             Option.text("operation", "what a record asks for that names no operation, as others may write it");
     static final Option<String> OPERATION_HEADER = Option.text(
             "operation-header",
-            "the header by which others name operations, such as __TypeId__; of a class name the last part counts");
+            "the header by which others know operations, such as __TypeId__: read where a record names none, of a class name"
+                    + " the last part, and written, too");
 
     static final Schema TRANSPORT = Schema.of(
             SERVERS,

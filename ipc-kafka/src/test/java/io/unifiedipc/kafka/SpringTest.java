@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.EnableKafka;
+import org.springframework.kafka.annotation.KafkaHandler;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -68,6 +69,7 @@ class SpringTest {
             admin.createTopics(List.of(
                             new NewTopic("orders", 4, (short) 1),
                             new NewTopic("desk", 4, (short) 1),
+                            new NewTopic("counter", 4, (short) 1),
                             new NewTopic("spring.replies", 4, (short) 1),
                             new NewTopic("spring.own", 4, (short) 1)))
                     .all()
@@ -134,7 +136,7 @@ class SpringTest {
         }
     }
 
-    // [failures]
+    // begin: failures
     /** The failure that a reply of Unified IPC says, for {@code ReplyingKafkaTemplate.setReplyErrorChecker}. */
     static @Nullable Exception failure(ConsumerRecord<?, ?> reply) {
         Header kind = reply.headers().lastHeader("ipc-kind");
@@ -144,7 +146,7 @@ class SpringTest {
                 : new IllegalStateException(
                         new String(kind.value(), UTF_8) + ", executed: " + new String(executed.value(), UTF_8));
     }
-    // [failures]
+    // end: failures
 
     private static ConsumerRecord<String, OrderPlaced> answer(
             ReplyingKafkaTemplate<String, Object, OrderPlaced> theirs, Object payload) throws Exception {
@@ -190,6 +192,20 @@ class SpringTest {
         }
     }
 
+    /** One that takes several types is told by a header which one it is. */
+    @Test
+    void itsListenersTellOurOperationsApart() {
+        try (AnnotationConfigApplicationContext theirs = new AnnotationConfigApplicationContext(Counter.class);
+                Ipc ours = ipc()) {
+            assertThat(theirs.isRunning()).isTrue();
+            Command<PlaceOrder> place = Command.of(new PlaceOrder("s")).withTimeout(PATIENCE);
+            Command<Cancel> cancel = Command.of(new Cancel("s")).withTimeout(PATIENCE);
+            assertThat(ours.channel("counter").call(place, OrderPlaced.class)).isEqualTo(new OrderPlaced("placed s"));
+            assertThat(ours.channel("counter").call(cancel, OrderPlaced.class))
+                    .isEqualTo(new OrderPlaced("cancelled s"));
+        }
+    }
+
     /** Its listener's own failures stay on its side: nothing is answered. */
     @Test
     void whatItsListenersDoNotAnswerMayHaveRun() {
@@ -204,6 +220,43 @@ class SpringTest {
                         assertThat(e.executed()).isEqualTo(Executed.MAYBE);
                     });
             assertThat(theirs.isRunning()).isTrue();
+        }
+    }
+
+    @EnableKafka
+    // begin: listener
+    @KafkaListener(topics = "counter", groupId = "counter")
+    static class Counter {
+        @KafkaHandler
+        @SendTo
+        OrderPlaced place(PlaceOrder order) {
+            return new OrderPlaced("placed " + order.sku());
+        }
+
+        @KafkaHandler
+        @SendTo
+        OrderPlaced cancel(Cancel order) {
+            return new OrderPlaced("cancelled " + order.sku());
+        }
+        // end: listener
+
+        @Bean
+        DefaultKafkaProducerFactory<String, Object> answering() {
+            return producers();
+        }
+
+        @Bean
+        ConcurrentKafkaListenerContainerFactory<String, Object> kafkaListenerContainerFactory() {
+            Map<String, Object> settings = settings();
+            settings.put("value.deserializer", JacksonJsonDeserializer.class);
+            settings.put(
+                    JacksonJsonDeserializer.TYPE_MAPPINGS,
+                    "PlaceOrder:" + PlaceOrder.class.getName() + ",Cancel:" + Cancel.class.getName());
+            settings.put("key.deserializer", StringDeserializer.class);
+            var factory = new ConcurrentKafkaListenerContainerFactory<String, Object>();
+            factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(settings));
+            factory.setReplyTemplate(new KafkaTemplate<>(answering()));
+            return factory;
         }
     }
 
@@ -257,6 +310,7 @@ class SpringTest {
                           channels:
                             orders: {transport: kafka, kafka: {operation-header: __TypeId__}}
                             desk: {transport: kafka}
+                            counter: {transport: kafka, kafka: {operation-header: __TypeId__}}
                           transports:
                             kafka: {bootstrap-servers: ['%s'], create: true}
                         """.formatted(broker.address())).build();

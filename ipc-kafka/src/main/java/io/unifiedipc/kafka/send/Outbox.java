@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,19 @@ public final class Outbox extends DriverLoop {
 
     /** Sends a record. Any thread; never waits. */
     public void publish(Transfer transfer, String topic, @Nullable Integer partition) {
-        Sending sending = new Sending(transfer, Records.of(transfer, topic, partition, clock), broken);
+        publish(transfer, Records.of(transfer, topic, partition, clock));
+    }
+
+    /** Sends a record that also says what it is in a header of others. Any thread; never waits. */
+    public void publish(Transfer transfer, String topic, String operationHeader) {
+        publish(
+                transfer,
+                Records.named(Records.of(transfer, topic, null, clock), operationHeader, transfer.envelope()));
+    }
+
+    private void publish(Transfer transfer, ProducerRecord<byte[], byte[]> record) {
+        String topic = record.topic();
+        Sending sending = new Sending(transfer, record, broken);
         if (driver != null && !waits(topic)) {
             if (!attempt(sending)) {
                 hold(sending);

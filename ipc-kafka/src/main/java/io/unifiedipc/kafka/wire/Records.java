@@ -62,6 +62,15 @@ public final class Records {
                 topic, partition, key == null ? null : Values.write(key), tombstone ? null : envelope.body(), headers);
     }
 
+    /** The same record, which also says what it is in a header by which others know that. */
+    public static ProducerRecord<byte[], byte[]> named(
+            ProducerRecord<byte[], byte[]> record, String header, Envelope envelope) {
+        String type = envelope.headers().get(HeaderNames.TYPE, "");
+        record.headers()
+                .add(header, envelope.headers().get(HeaderNames.OPERATION, type).getBytes(UTF_8));
+        return record;
+    }
+
     private static void correlate(RecordHeaders headers, ReturnAddress where) {
         byte[] correlation = where.correlation();
         if (correlation.length > 0) {

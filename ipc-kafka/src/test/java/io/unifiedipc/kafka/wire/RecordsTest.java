@@ -185,6 +185,26 @@ class RecordsTest {
         assertThat(record.timestamp()).isNull();
     }
 
+    @Test
+    void othersAreToldWhatARecordIs() {
+        Headers headers = Headers.EMPTY.plus(HeaderNames.TYPE, "PlaceOrder");
+        Envelope order = Envelope.of(headers, BODY);
+        Envelope query = Envelope.of(headers.plus(HeaderNames.OPERATION, "find"), BODY);
+
+        assertThat(told(order)).isEqualTo("PlaceOrder");
+        assertThat(told(query)).isEqualTo("find");
+    }
+
+    private static String told(Envelope envelope) {
+        var record = Records.of(new Sent(envelope, null, Delivery.NO_DEADLINE, 1), "orders", null, new Still(0));
+        return new String(
+                Records.named(record, "__TypeId__", envelope)
+                        .headers()
+                        .lastHeader("__TypeId__")
+                        .value(),
+                UTF_8);
+    }
+
     /** A number as key, and one in a header, as other serializers write them. */
     @Test
     void bytesThatAreNoTextAreWrittenAsTheyWereRead() {

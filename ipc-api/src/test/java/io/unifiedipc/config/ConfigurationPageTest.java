@@ -51,14 +51,14 @@ class ConfigurationPageTest {
     }
 
     private static String tables() {
-        return "### Directly under `ipc`\n\n" + OptionTable.of(ServiceOptions.SCHEMA)
-                + "\n### A channel: `ipc.channels.<name>`\n\n" + OptionTable.of(ChannelOptions.SCHEMA)
+        return "### Directly under `ipc`\n\n" + ServiceOptions.SCHEMA.table()
+                + "\n### A channel: `ipc.channels.<name>`\n\n" + ChannelOptions.SCHEMA.table()
                 + "\n### What follows a failure: `ipc.channels.<name>.on-failure`\n\n"
-                + OptionTable.of(ChannelOptions.ON_FAILURE_SCHEMA)
+                + ChannelOptions.ON_FAILURE_SCHEMA.table()
                 + "\n### What calls show: `ipc.credentials.<name>`\n\n"
                 + "Each has a `type`, which decides its other keys; `forwarded` has none, `oauth2` comes with `ipc-http`.\n"
-                + "\n`type: bearer`\n\n" + OptionTable.of(new BearerProvider().options())
-                + "\n`type: basic`\n\n" + OptionTable.of(new BasicProvider().options());
+                + "\n`type: bearer`\n\n" + new BearerProvider().options().table()
+                + "\n`type: basic`\n\n" + new BasicProvider().options().table();
     }
 
     private static String describe(String file) {

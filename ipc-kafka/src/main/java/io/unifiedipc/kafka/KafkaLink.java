@@ -124,7 +124,12 @@ final class KafkaLink extends BrokerLink {
         LogIntake intake = new LogIntake(this, receiver, spec.window(), reading(spec), context.clock(), parked);
         Member member = new Member(
                 thread(spec.group().isEmpty() ? "log" : spec.group()),
-                () -> clients().consumer(channel.name(), group, spec.window()),
+                () -> clients()
+                        .consumer(
+                                channel.name(),
+                                group,
+                                spec.window(),
+                                transport.topics().hasNewGroups()),
                 topic,
                 transport.topics(),
                 intake);

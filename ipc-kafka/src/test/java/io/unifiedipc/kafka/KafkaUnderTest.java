@@ -81,7 +81,7 @@ public final class KafkaUnderTest extends TransportUnderTest implements Transpor
     @Override
     public String transport(Plan plan, int peer) {
         return "{bootstrap-servers: ['" + broker().address() + "'], create: true, native: {"
-                + "heartbeat.interval.ms: '200', session.timeout.ms: '3000', delivery.timeout.ms: '10000',"
+                + "delivery.timeout.ms: '10000',"
                 + " request.timeout.ms: '5000', linger.ms: '0', fetch.max.wait.ms: '50'}}";
     }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,6 +43,12 @@ public final class Clients {
             ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
             ConsumerConfig.ISOLATION_LEVEL_CONFIG);
+
+    private static final Set<String> ONLY_CLASSIC = Set.of(
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
 
     /** The driver's word for names that nobody knows, which may be known later: its type is that of a wrong setting. */
     private static final String UNRESOLVED = "No resolvable bootstrap urls";
@@ -78,8 +85,22 @@ public final class Clients {
         return made(() -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    /** A member of a group; without one for null, which commits nothing. */
+    /**
+     * Whether members of groups are to speak the newer protocol
+     * (<a href="https://cwiki.apache.org/confluence/display/KAFKA/KIP-848%3A+The+Next+Generation+of+the+Consumer+Rebalance+Protocol">KIP-848</a>)
+     * where brokers have it: unless the application has set what only the older knows.
+     */
+    public boolean prefersNewGroups() {
+        return own.keySet().stream().noneMatch(ONLY_CLASSIC::contains);
+    }
+
+    /** A member of a group in the older protocol; without one for null, which commits nothing. */
     public KafkaConsumer<byte[], byte[]> consumer(String what, @Nullable String group, int most) {
+        return consumer(what, group, most, false);
+    }
+
+    /** A member of a group, in the newer protocol or in the older. */
+    public KafkaConsumer<byte[], byte[]> consumer(String what, @Nullable String group, int most, boolean newGroup) {
         Map<String, Object> all = settings(what, ConsumerConfig.configNames());
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -87,8 +108,12 @@ public final class Clients {
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, group == null ? "none" : "earliest");
         if (group != null) {
             all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-            all.putIfAbsent(
-                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            if (newGroup) {
+                all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CONSUMER.name());
+            } else {
+                all.putIfAbsent(
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            }
         }
         return made(() -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }

@@ -1,6 +1,8 @@
 package io.unifiedipc.kafka.topic;
 
+import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,10 +24,6 @@ public final class ShareGroup {
 
     /** What a broker says of itself where it has share groups. */
     private static final String FEATURE = "share.version";
-
-    private static final String LACKING =
-            "a channel with mode: queue needs share groups (KIP-932), which brokers have from 4.2 on,"
-                    + " with the feature share.version at 1 or later: say mode: log, or upgrade the brokers";
 
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
 
@@ -64,10 +62,8 @@ public final class ShareGroup {
             return;
         }
         try {
-            IpcException lacking =
-                    topics.lacking(FEATURE, LACKING).toCompletableFuture().join();
-            if (lacking != null) {
-                throw lacking;
+            if (Boolean.FALSE.equals(topics.has(FEATURE).toCompletableFuture().join())) {
+                throw lacking();
             }
             topics.ensure(parked)
                     .thenCompose(there -> topics.setGroup(group, settings()))
@@ -95,10 +91,19 @@ public final class ShareGroup {
 
     /** What of it is not as it should be; null where nothing is. */
     public CompletionStage<@Nullable IpcException> problem() {
-        return topics.lacking(FEATURE, LACKING)
-                .thenCompose(lacking -> lacking == null
-                        ? topics.problem(group, settings())
-                        : CompletableFuture.completedFuture(lacking));
+        return topics.has(FEATURE)
+                .thenCompose(has -> Boolean.FALSE.equals(has)
+                        ? CompletableFuture.completedFuture(lacking())
+                        : topics.problem(group, settings()));
+    }
+
+    private IpcException lacking() {
+        return IpcException.of(
+                Kind.MISCONFIGURED,
+                Executed.NO,
+                "group '" + group
+                        + "': mode: queue needs share groups (KIP-932), which brokers have from 4.2 on, with the feature "
+                        + FEATURE + " at 1 or later: say mode: log, or upgrade the brokers");
     }
 
     /** What it is called. */

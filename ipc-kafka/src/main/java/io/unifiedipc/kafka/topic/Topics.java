@@ -162,23 +162,22 @@ public final class Topics {
                 .handle((config, failure) -> failure == null ? unset(group, config, settings) : typed(failure, group));
     }
 
-    /**
-     * Whether the brokers lack a feature. Null where they have it, and where nobody can tell.
-     *
-     * @param text what to say where they do
-     */
-    CompletionStage<@Nullable IpcException> lacking(String feature, String text) {
+    /** Whether the brokers have a feature switched on; null where nobody can tell. */
+    CompletionStage<@Nullable Boolean> has(String feature) {
         return ask(with -> with.describeFeatures(new DescribeFeaturesOptions().timeoutMs(LOOK_MILLIS))
                         .featureMetadata())
-                .handle((all, failure) -> {
-                    if (failure != null) {
-                        return null;
-                    }
-                    FinalizedVersionRange level = all.finalizedFeatures().get(feature);
-                    return level != null && level.maxVersionLevel() > 0
-                            ? null
-                            : IpcException.of(Kind.MISCONFIGURED, Executed.NO, clients.servers() + ": " + text);
+                .<@Nullable Boolean>handle((all, failure) -> {
+                    FinalizedVersionRange level =
+                            failure == null ? all.finalizedFeatures().get(feature) : null;
+                    return failure == null ? level != null && level.maxVersionLevel() > 0 : null;
                 });
+    }
+
+    /** Whether members of groups are to speak the newer protocol. Waits for the brokers to tell. */
+    public boolean hasNewGroups() {
+        return clients.prefersNewGroups()
+                && Boolean.TRUE.equals(
+                        has("group.version").toCompletableFuture().join());
     }
 
     private static @Nullable IpcException unset(String group, Config config, Map<String, String> settings) {

@@ -65,7 +65,9 @@ public final class Watch {
 
         @Override
         public void run() {
-            context.executor().execute(this::go);
+            if (!closed) {
+                context.executor().execute(this::go);
+            }
         }
 
         private void go() {

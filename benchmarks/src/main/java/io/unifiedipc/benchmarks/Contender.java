@@ -26,6 +26,11 @@ public record Contender(
     /** Opens a server. */
     public interface Server {
         Running open() throws Exception;
+
+        /** Whether those contenders of a row that name this very object call the same one. No cost of it is measured then. */
+        default boolean isShared() {
+            return false;
+        }
     }
 
     /** A server that runs. */

@@ -19,13 +19,14 @@ final class Entrant {
     private final Children children;
     private final Seat seat;
     private @Nullable ChildProcess client;
-    private @Nullable ChildProcess server;
+    private final @Nullable Host server;
     private Usage serverBefore = Usage.NONE;
 
-    /** Nothing is started yet. */
-    Entrant(Contender contender, Seat clientSeat, Children children) {
+    /** Its client is not started yet. */
+    Entrant(Contender contender, Seat clientSeat, @Nullable Host server, Children children) {
         this.contender = contender;
         this.seat = clientSeat;
+        this.server = server;
         this.children = children;
     }
 
@@ -33,15 +34,9 @@ final class Entrant {
         return contender.name();
     }
 
-    void startServer() throws IOException {
-        if (contender.server() != null) {
-            server = children.start(seat.of(Side.SERVER, ""));
-        }
-    }
-
     /** Starts it when its server, if any, is open. */
     void startClient() throws IOException, ChildFailure, InterruptedException {
-        String address = server == null ? "" : server.await(Lines.READY, OPEN_MILLIS);
+        String address = server == null ? "" : server.address();
         client = children.start(seat.of(Side.CLIENT, address));
     }
 
@@ -88,14 +83,18 @@ final class Entrant {
     }
 
     private Usage serverUsage() throws ChildFailure, InterruptedException {
-        return server == null ? Usage.NONE : Usage.parse(server.ask(Lines.USAGE, Lines.USAGE, ANSWER_MILLIS));
+        return server == null ? Usage.NONE : server.usage();
     }
 
-    /** Closes its client, then its server; a failure there is one of the contender. */
-    void close() throws ChildFailure, InterruptedException {
+    /** A failure there is one of the contender. */
+    void closeClient() throws ChildFailure, InterruptedException {
         client().close(ANSWER_MILLIS);
+    }
+
+    /** When all clients are closed. */
+    void closeServer() throws ChildFailure, InterruptedException {
         if (server != null) {
-            server.close(ANSWER_MILLIS);
+            server.close();
         }
     }
 

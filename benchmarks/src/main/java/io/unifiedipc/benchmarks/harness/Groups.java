@@ -8,6 +8,7 @@ import io.unifiedipc.benchmarks.Row;
 import io.unifiedipc.benchmarks.contract.ContractGroup;
 import io.unifiedipc.benchmarks.decorators.DecoratorsGroup;
 import io.unifiedipc.benchmarks.http.HttpGroup;
+import io.unifiedipc.benchmarks.kafka.KafkaGroup;
 import io.unifiedipc.benchmarks.memory.MemoryGroup;
 import io.unifiedipc.benchmarks.scale.ScaleGroup;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Groups {
                 DecoratorsGroup.group(),
                 MemoryGroup.group(),
                 HttpGroup.group(),
+                KafkaGroup.group(),
                 ContractGroup.group(),
                 ScaleGroup.group());
     }

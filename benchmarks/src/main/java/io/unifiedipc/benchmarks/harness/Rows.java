@@ -1,13 +1,16 @@
 package io.unifiedipc.benchmarks.harness;
 
 import io.unifiedipc.benchmarks.Contender;
+import io.unifiedipc.benchmarks.Contender.Server;
 import io.unifiedipc.benchmarks.Contender.Side;
 import io.unifiedipc.benchmarks.Group;
 import io.unifiedipc.benchmarks.Row;
 import io.unifiedipc.benchmarks.result.RowResult;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs rows one after the other; one that fails leaves no process behind, and does not stop the others. */
 final class Rows {
@@ -37,7 +40,10 @@ final class Rows {
             List<Entrant> entrants = open(group, row);
             RowResult result = use.of(row, entrants);
             for (Entrant each : entrants) {
-                each.close();
+                each.closeClient();
+            }
+            for (Entrant each : entrants) {
+                each.closeServer();
             }
             for (Entrant each : entrants) {
                 each.awaitEnd();
@@ -57,12 +63,10 @@ final class Rows {
     private List<Entrant> open(Group group, Row row) throws IOException, ChildFailure, InterruptedException {
         progress.step("starting its processes");
         List<Entrant> entrants = new ArrayList<>();
+        IdentityHashMap<Server, Host> shared = new IdentityHashMap<>();
         for (Contender each : row.contenders()) {
             Seat seat = new Seat(catalogue, group.name(), row.name(), each.name(), Side.CLIENT, "");
-            entrants.add(new Entrant(each, seat, children));
-        }
-        for (Entrant each : entrants) {
-            each.startServer();
+            entrants.add(new Entrant(each, seat, host(each, seat, shared), children));
         }
         for (Entrant each : entrants) {
             each.startClient();
@@ -71,6 +75,21 @@ final class Rows {
             each.awaitOpen();
         }
         return entrants;
+    }
+
+    private @Nullable Host host(Contender of, Seat client, IdentityHashMap<Server, Host> shared) throws IOException {
+        Server server = of.server();
+        if (server == null) {
+            return null;
+        }
+        Host host = shared.get(server);
+        if (host == null) {
+            host = new Host(children.start(client.of(Side.SERVER, "")));
+            if (server.isShared()) {
+                shared.put(server, host);
+            }
+        }
+        return host;
     }
 
     /** Lets all of them make calls side by side, for a moment. */

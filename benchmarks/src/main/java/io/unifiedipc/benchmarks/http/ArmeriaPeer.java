@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
+import io.unifiedipc.benchmarks.load.Ids;
 import java.util.concurrent.CompletableFuture;
 
 /** Armeria, over HTTP/1.1 as all others. Its own JSON is by Jackson 2, so it gets and gives bytes here. */
@@ -29,7 +30,7 @@ final class ArmeriaPeer implements OrderClient {
     }
 
     private static RequestHeaders headers() {
-        String id = Wire.id();
+        String id = Ids.next();
         return FIXED.toBuilder()
                 .set(Wire.ID, id)
                 .set(Wire.TIME, Wire.time())

@@ -10,6 +10,7 @@ import feign.Response;
 import feign.Retryer;
 import feign.codec.Decoder;
 import feign.codec.Encoder;
+import io.unifiedipc.benchmarks.load.Ids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -116,13 +117,13 @@ final class FeignPeer implements OrderClient {
 
     @Override
     public OrderPlaced place(PlaceOrder order) {
-        String id = Wire.id();
+        String id = Ids.next();
         return api.place(id, Wire.time(), Wire.key(id), Wire.deadline(), order);
     }
 
     @Override
     public CompletableFuture<OrderPlaced> later(PlaceOrder order) {
-        String id = Wire.id();
+        String id = Ids.next();
         return async.later(id, Wire.time(), Wire.key(id), Wire.deadline(), order);
     }
 

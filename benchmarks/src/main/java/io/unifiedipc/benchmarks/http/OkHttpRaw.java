@@ -1,5 +1,6 @@
 package io.unifiedipc.benchmarks.http;
 
+import io.unifiedipc.benchmarks.load.Ids;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ final class OkHttpRaw implements OrderClient {
     }
 
     private Call call(PlaceOrder order) {
-        String id = Wire.id();
+        String id = Ids.next();
         return client.newCall(new Request.Builder()
                 .url(place)
                 .headers(FIXED)

@@ -1,5 +1,6 @@
 package io.unifiedipc.benchmarks.http;
 
+import io.unifiedipc.benchmarks.load.Ids;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -57,7 +58,7 @@ final class RetrofitPeer implements OrderClient {
 
     @Override
     public OrderPlaced place(PlaceOrder order) throws IOException {
-        String id = Wire.id();
+        String id = Ids.next();
         Response<OrderPlaced> response =
                 api.place(id, Wire.time(), Wire.key(id), Wire.deadline(), order).execute();
         return Objects.requireNonNull(response.body(), response::message);
@@ -65,7 +66,7 @@ final class RetrofitPeer implements OrderClient {
 
     @Override
     public CompletableFuture<OrderPlaced> later(PlaceOrder order) {
-        String id = Wire.id();
+        String id = Ids.next();
         return api.later(id, Wire.time(), Wire.key(id), Wire.deadline(), order);
     }
 

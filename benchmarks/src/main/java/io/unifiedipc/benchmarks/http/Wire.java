@@ -1,9 +1,9 @@
 package io.unifiedipc.benchmarks.http;
 
+import io.unifiedipc.benchmarks.load.Ids;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +29,6 @@ final class Wire {
     static final String KEY = "idempotency-key";
     static final String DEADLINE = "ipc-deadline-ms";
 
-    private static final String RUN = "01ac0ffe-babe-7bed-8abc-";
-    private static final long FIRST = 100_000_000_000L;
-    private static final AtomicLong COUNT = new AtomicLong(FIRST);
-
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     static final ObjectWriter ORDER = MAPPER.writerFor(PlaceOrder.class);
     static final ObjectReader ORDER_IN = MAPPER.readerFor(PlaceOrder.class);
@@ -49,11 +45,6 @@ final class Wire {
             all.put(header.substring(0, colon), header.substring(colon + 2));
         }
         return all;
-    }
-
-    /** An identity, as short to make as can be: whoever sends a key has to make one. */
-    static String id() {
-        return RUN + COUNT.incrementAndGet();
     }
 
     /** The key is a quoted string. */
@@ -78,7 +69,7 @@ final class Wire {
                 .append(": ")
                 .append(value.replace("PlaceOrder", type))
                 .append("\r\n"));
-        String id = id();
+        String id = Ids.next();
         head.append(ID + ": ").append(id).append("\r\n");
         head.append(KEY + ": ").append(key(id)).append("\r\n");
         head.append(TIME + ": ").append(time()).append("\r\n");

@@ -1,7 +1,5 @@
 package io.unifiedipc.kafka.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.unifiedipc.Executed;
 import io.unifiedipc.Headers;
 import io.unifiedipc.IpcException;
@@ -19,7 +17,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Envelopes to records and back. */
@@ -32,46 +29,46 @@ public final class Records {
     public static ProducerRecord<byte[], byte[]> of(
             Transfer transfer, String topic, @Nullable Integer partition, Clock clock) {
         Envelope envelope = transfer.envelope();
-        RecordHeaders headers = new RecordHeaders();
         boolean tombstone = envelope.body().length == 0 && envelope.headers().get(Names.TOMBSTONE) != null;
+        String key = envelope.headers().get(HeaderNames.KEY);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, partition, key == null ? null : Values.write(key), tombstone ? null : envelope.body());
+        var headers = record.headers(); // those that a record is given are copied
         envelope.headers().forEach((name, value) -> {
             if (!name.equals(Names.TOMBSTONE)) {
-                headers.add(Names.out(name), Values.write(value));
+                headers.add(Texts.header(Names.out(name), value));
             }
         });
         if (transfer.attempt() > 1) {
-            headers.add(HeaderNames.ATTEMPT, text(transfer.attempt()));
+            headers.add(HeaderNames.ATTEMPT, Texts.digits(transfer.attempt()));
         }
         if (transfer.deadline() != Delivery.NO_DEADLINE) {
-            headers.add(HeaderNames.SENT_AT, text(clock.millis()));
-            headers.add(HeaderNames.DEADLINE_MS, text(Deadlines.left(transfer.deadline(), clock)));
+            headers.add(HeaderNames.SENT_AT, Texts.digits(Math.max(0, clock.millis())));
+            headers.add(HeaderNames.DEADLINE_MS, Texts.digits(Deadlines.left(transfer.deadline(), clock)));
         }
         ReturnAddress to = transfer.to();
         ReturnAddress back = envelope.replyTo();
         if (to != null) {
             correlate(headers, to);
         } else if (back != null) {
-            headers.add(Names.REPLY_TOPIC, back.address().name().getBytes(UTF_8));
+            headers.add(Texts.header(Names.REPLY_TOPIC, back.address().name()));
             if (back.address().detail().length > 0) {
                 headers.add(Names.REPLY_PARTITION, back.address().detail());
             }
             correlate(headers, back);
         }
-        String key = envelope.headers().get(HeaderNames.KEY);
-        return new ProducerRecord<>(
-                topic, partition, key == null ? null : Values.write(key), tombstone ? null : envelope.body(), headers);
+        return record;
     }
 
     /** The same record, which also says what it is in a header by which others know that. */
     public static ProducerRecord<byte[], byte[]> named(
             ProducerRecord<byte[], byte[]> record, String header, Envelope envelope) {
         String type = envelope.headers().get(HeaderNames.TYPE, "");
-        record.headers()
-                .add(header, envelope.headers().get(HeaderNames.OPERATION, type).getBytes(UTF_8));
+        record.headers().add(Texts.header(header, envelope.headers().get(HeaderNames.OPERATION, type)));
         return record;
     }
 
-    private static void correlate(RecordHeaders headers, ReturnAddress where) {
+    private static void correlate(org.apache.kafka.common.header.Headers headers, ReturnAddress where) {
         byte[] correlation = where.correlation();
         if (correlation.length > 0) {
             headers.add(Names.CORRELATION, correlation);
@@ -91,6 +88,7 @@ public final class Records {
      */
     static Envelope read(ConsumerRecord<byte[], byte[]> from, Consumer<String> dropped) {
         Headers headers = Headers.EMPTY;
+        long seen = 0; // a bit for each name so far
         byte[] correlation = NOTHING;
         byte[] partition = NOTHING;
         String topic = null;
@@ -98,14 +96,16 @@ public final class Records {
             byte[] value = each.value() == null ? NOTHING : each.value();
             switch (each.key()) {
                 case Names.CORRELATION -> correlation = value;
-                case Names.REPLY_TOPIC -> topic = new String(value, UTF_8);
+                case Names.REPLY_TOPIC -> topic = Texts.read(value);
                 case Names.REPLY_PARTITION -> partition = isPartition(value) ? value : NOTHING;
                 default -> {
                     String name = Names.in(each.key());
                     if (name.isEmpty()) {
                         dropped.accept(each.key());
                     } else {
-                        headers = headers.with(name, Values.read(value));
+                        boolean again = (seen & bit(name)) != 0 && headers.get(name) != null;
+                        headers = (again ? headers.without(name) : headers).plus(name, Texts.read(value));
+                        seen |= bit(name);
                     }
                 }
             }
@@ -118,6 +118,10 @@ public final class Records {
         return from.value() == null
                 ? new Envelope(headers.with(Names.TOMBSTONE, "true"), NOTHING, back)
                 : new Envelope(headers, from.value(), back);
+    }
+
+    private static long bit(String name) {
+        return 1L << name.hashCode();
     }
 
     private static boolean isPartition(byte[] value) {
@@ -156,10 +160,6 @@ public final class Records {
         return address.detail().length == Integer.BYTES
                 ? ByteBuffer.wrap(address.detail()).getInt()
                 : null;
-    }
-
-    private static byte[] text(long number) {
-        return Long.toString(number).getBytes(UTF_8);
     }
 
     /** What a record weighs in a buffer, about. */

@@ -31,7 +31,7 @@ public final class KafkaGroup {
                 "kafka",
                 "What does a message through Kafka cost, beside the producer and the consumers that it takes? "
                         + "These, by themselves, send the same headers, idempotently and until all replicas have them, look at"
-                        + " the type of what they receive, and commit after each poll what has been handled and answered.",
+                        + " the type and the version of what they receive, and commit after each poll what has been handled and answered.",
                 List.of(stream(), outstanding()));
     }
 

@@ -103,6 +103,7 @@ final class Ours {
                 .isolated()
                 .set("service", "benchmark")
                 .set("channels.bytes.transport", "kafka")
+                .set("channels.bytes.timeout", "30s") // as patient as whoever looks at the others' answers
                 .set("channels.bytes.max-outstanding", String.valueOf(ROOM))
                 .set("channels.bytes.kafka.topic", name)
                 .set("channels.bytes.kafka.reply-topic", name + ".replies")

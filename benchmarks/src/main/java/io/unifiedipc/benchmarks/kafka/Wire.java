@@ -21,18 +21,18 @@ final class Wire {
     static final String CORRELATION = "kafka_correlationId";
 
     private static final byte[] ECHO = bytes("Echo");
+    private static final byte[] VERSION = bytes("1.0.0");
     private static final Header BYTES = header("content-type", "application/octet-stream");
     /** When it was sent. Nobody reads it, and it is not made anew for each message: that would cost more than it does with us. */
     private static final Header TIME = header("ce_time", "2026-11-21T12:00:00.001Z");
 
     private static final List<Header> FIXED = List.of(
             BYTES,
-            header("ipc-version", "1.0.0"),
+            new RecordHeader("ipc-version", VERSION),
             header("ce_source", "benchmark"),
             new RecordHeader(TYPE, ECHO),
-            header("ce_specversion", "1.0"),
-            TIME);
-    private static final Header DEADLINE = header("ipc-deadline-ms", "9999");
+            header("ce_specversion", "1.0"));
+    private static final Header DEADLINE = header("ipc-deadline-ms", "29999");
 
     private Wire() {}
 
@@ -56,10 +56,11 @@ final class Wire {
 
     private static List<Header> headers() {
         byte[] id = bytes(Ids.next());
-        List<Header> headers = new ArrayList<>(FIXED.size() + 7);
-        headers.addAll(FIXED);
-        headers.add(new RecordHeader("ce_id", id));
+        List<Header> headers = new ArrayList<>(FIXED.size() + 8);
         headers.add(new RecordHeader("idempotency-key", id));
+        headers.add(TIME);
+        headers.add(new RecordHeader("ce_id", id));
+        headers.addAll(FIXED);
         return headers;
     }
 
@@ -71,8 +72,8 @@ final class Wire {
 
     /** What every receiver looks at first. */
     static void check(ConsumerRecord<byte[], byte[]> received) {
-        if (!Arrays.equals(ECHO, value(received, TYPE))) {
-            throw new IllegalStateException("a record of another type: " + received);
+        if (!Arrays.equals(ECHO, value(received, TYPE)) || !Arrays.equals(VERSION, value(received, "ipc-version"))) {
+            throw new IllegalStateException("a record of another type or version: " + received);
         }
     }
 

@@ -30,11 +30,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 
 /** A channel: its topic, the groups of it that are received here, and the inbox for replies to what is sent from here. */
 final class KafkaLink extends BrokerLink {
     private static final byte[] NO_CORRELATION = {};
+    /** How many records a log's member takes from the driver at a time, which has fetched them anyway; a window is mostly less. */
+    private static final int FETCHED = ConsumerConfig.DEFAULT_MAX_POLL_RECORDS;
 
     private final KafkaTransport transport;
     private final String topic;
@@ -128,7 +131,7 @@ final class KafkaLink extends BrokerLink {
                         .consumer(
                                 channel.name(),
                                 group,
-                                spec.window(),
+                                Math.max(spec.window(), FETCHED),
                                 transport.topics().hasNewGroups()),
                 topic,
                 transport.topics(),

@@ -251,6 +251,11 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         return uncommitted >= mostUncommitted;
     }
 
+    /** Whether a good part of what may be uncommitted is. */
+    synchronized boolean fillsUp() {
+        return uncommitted >= mostUncommitted / 4;
+    }
+
     void settled(LogDelivery delivery, Settlement settlement) {
         Runnable hook = null;
         synchronized (this) {

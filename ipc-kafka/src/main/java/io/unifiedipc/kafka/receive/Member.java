@@ -32,6 +32,8 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final long REVOKE_NANOS = 3_000_000_000L;
     private static final long MEASURE_NANOS = 500_000_000L;
+    /** A commit costs a request: so often where there is little to commit. */
+    private static final long COMMIT_NANOS = 100_000_000L;
 
     private final Supplier<KafkaConsumer<byte[], byte[]>> driver;
     private final String topic;
@@ -39,6 +41,8 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     private final LogIntake intake;
     private boolean committing;
     private long measured = System.nanoTime() - MEASURE_NANOS;
+    private long committed = System.nanoTime() - COMMIT_NANOS;
+    private boolean resting;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     /** One whose thread has this name. What is with the receiver when it is closed is lost by it. */
@@ -99,9 +103,10 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     private void step(KafkaConsumer<byte[], byte[]> its) {
         try {
             if (intake.wantsMore()) {
-                its.resume(its.paused());
+                goOn(its);
             } else {
-                its.pause(its.assignment());
+                resting = true;
+                its.pause(its.assignment()); // also of partitions that have come since
                 intake.whenHungry(its::wakeup);
             }
             ConsumerRecords<byte[], byte[]> records = its.poll(POLL);
@@ -116,11 +121,20 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         }
     }
 
-    /** One at a time: the next says all that the last one did and more. */
+    private void goOn(KafkaConsumer<byte[], byte[]> its) {
+        if (resting) {
+            resting = false;
+            its.resume(its.paused());
+        }
+    }
+
+    /** One at a time, as the next says all that the last one did and more; and soon enough that nobody waits for room. */
     private void commit(KafkaConsumer<byte[], byte[]> its) {
-        if (committing) {
+        long now = System.nanoTime();
+        if (committing || (now - committed < COMMIT_NANOS && !intake.fillsUp())) {
             return;
         }
+        committed = now;
         Map<TopicPartition, Long> offsets = intake.toCommit();
         if (!offsets.isEmpty()) {
             committing = true;

@@ -111,17 +111,25 @@ public final class ShareMember extends DriverLoop {
         try {
             while (goesOn()) {
                 if (intake.takes()) {
-                    join();
+                    tryToJoin();
                 } else {
                     LockSupport.park(this);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            LOG.error("receiving from topic '{}' has ended", topic, e);
         } finally {
             handedOver.complete(null);
+        }
+    }
+
+    /** What its driver makes of a lock that was lost can't be mended but by another driver. */
+    private void tryToJoin() throws InterruptedException {
+        try {
+            join();
+        } catch (RuntimeException e) {
+            LOG.warn("a member of the group of topic '{}' leaves it, and joins it anew", topic, e);
+            rest();
         }
     }
 
@@ -214,7 +222,7 @@ public final class ShareMember extends DriverLoop {
         }
         if (!held.isEmpty() && (intake.isStopping() || untilHalf(its) <= 0)) {
             awaitNobodyFetches();
-            held.forEach(each -> its.acknowledge(each, AcknowledgeType.RELEASE));
+            held.forEach(each -> acknowledge(its, each, AcknowledgeType.RELEASE));
             held.clear();
         }
     }
@@ -241,7 +249,7 @@ public final class ShareMember extends DriverLoop {
                 if (next.how() == AcknowledgeType.RELEASE) {
                     awaitNobodyFetches();
                 }
-                any |= acknowledge(its, next.delivery(), next.how());
+                any |= acknowledge(its, next.delivery().acquired, next.how());
             }
         }
         if (any) {
@@ -253,9 +261,10 @@ public final class ShareMember extends DriverLoop {
     }
 
     /** Answers whether its lock is still ours. */
-    private boolean acknowledge(KafkaShareConsumer<byte[], byte[]> its, QueueDelivery delivery, AcknowledgeType how) {
+    private boolean acknowledge(
+            KafkaShareConsumer<byte[], byte[]> its, ConsumerRecord<byte[], byte[]> record, AcknowledgeType how) {
         try {
-            its.acknowledge(delivery.acquired, how);
+            its.acknowledge(record, how);
             return true;
         } catch (IllegalStateException e) {
             LOG.warn("a message of topic '{}' comes again: {}", topic, e.toString());
@@ -269,7 +278,7 @@ public final class ShareMember extends DriverLoop {
      */
     private void renew(KafkaShareConsumer<byte[], byte[]> its) {
         Set<QueueDelivery> absent = new LinkedHashSet<>(open);
-        open.forEach(each -> acknowledge(its, each, AcknowledgeType.RENEW));
+        open.forEach(each -> acknowledge(its, each.acquired, AcknowledgeType.RENEW));
         its.commitSync(CLOSE);
         locked = clock.nanos();
         long until = locked + untilHalf(its);

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One peer of a plan before it is opened: what its configuration says. */
 public final class Opening {
+    private static final Pattern TIMEOUT = Pattern.compile("(^|[ ,{])timeout:");
+
     private final TransportUnderTest transport;
     private final Plan plan;
     private final int peer;
@@ -83,9 +86,17 @@ public final class Opening {
             String keys = place.channel().equals(Plan.ORDERS)
                     ? orders
                     : place.channel().equals(Plan.NEWS) ? news : "";
-            text.append(keys.isEmpty() ? "" : ", " + keys).append(off(keys)).append("}\n");
+            text.append(keys.isEmpty() ? "" : ", " + keys)
+                    .append(patience(keys))
+                    .append(off(keys))
+                    .append("}\n");
         }
         return text.toString();
+    }
+
+    /** A scenario that is not about time has enough of it, also on a busy machine. */
+    private static String patience(String keys) {
+        return TIMEOUT.matcher(keys).find() ? "" : ", timeout: 20s";
     }
 
     /** A scenario has the decorators that it names: others on the class path would have a say in what is tested. */

@@ -5,15 +5,12 @@ import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -39,11 +36,11 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     private final String topic;
     private final Topics topics;
     private final LogIntake intake;
-    private boolean committing;
     private long measured = System.nanoTime() - MEASURE_NANOS;
     private long committed = System.nanoTime() - COMMIT_NANOS;
     private boolean resting;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable Commits commits;
 
     /** One whose thread has this name. What is with the receiver when it is closed is lost by it. */
     public Member(
@@ -88,19 +85,21 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     }
 
     private void receive(KafkaConsumer<byte[], byte[]> its) {
+        Commits settled = new Commits(its, intake, topic);
+        commits = settled;
         try {
             its.subscribe(List.of(topic), this);
             while (!isClosed() && !intake.isThrough()) {
-                step(its);
+                step(its, settled);
             }
-            commitNow(its);
+            settled.now();
         } finally {
             intake.loses(intake.owned());
             its.close(CloseOptions.timeout(COMMIT));
         }
     }
 
-    private void step(KafkaConsumer<byte[], byte[]> its) {
+    private void step(KafkaConsumer<byte[], byte[]> its, Commits settled) {
         try {
             if (intake.wantsMore()) {
                 goOn(its);
@@ -111,10 +110,10 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
             }
             ConsumerRecords<byte[], byte[]> records = its.poll(POLL);
             intake.fetched(records);
-            commit(its);
+            commit(settled);
             measure(its);
         } catch (WakeupException e) {
-            commit(its); // something was settled, or this is to end
+            commit(settled); // something was settled, or this is to end
         } catch (KafkaException e) {
             LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
             rest();
@@ -128,51 +127,12 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         }
     }
 
-    /** One at a time, as the next says all that the last one did and more; and soon enough that nobody waits for room. */
-    private void commit(KafkaConsumer<byte[], byte[]> its) {
+    /** Now and then, and soon enough that nobody waits for room. */
+    private void commit(Commits settled) {
         long now = System.nanoTime();
-        if (committing || (now - committed < COMMIT_NANOS && !intake.fillsUp())) {
-            return;
+        if ((now - committed >= COMMIT_NANOS || intake.fillsUp()) && settled.soon()) {
+            committed = now;
         }
-        committed = now;
-        Map<TopicPartition, Long> offsets = intake.toCommit();
-        if (!offsets.isEmpty()) {
-            committing = true;
-            its.commitAsync(told(offsets), (told, failure) -> {
-                committing = false;
-                if (failure == null) {
-                    intake.committed(offsets);
-                } // else the next one says it
-            });
-        }
-    }
-
-    /** Whatever is on its way: that may still fail. */
-    private void commitNow(KafkaConsumer<byte[], byte[]> its) {
-        Map<TopicPartition, Long> offsets = intake.toCommit();
-        boolean again = !offsets.isEmpty();
-        while (again) {
-            try {
-                its.commitSync(told(offsets), COMMIT);
-                intake.committed(offsets);
-                again = false;
-            } catch (WakeupException e) {
-                LOG.debug("a commit for topic '{}' is said again: somebody wanted the thread to poll", topic);
-            } catch (KafkaException e) {
-                LOG.warn(
-                        "{} partitions of topic '{}': what is settled comes again: {}",
-                        offsets.size(),
-                        topic,
-                        e.toString());
-                again = false;
-            }
-        }
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> told(Map<TopicPartition, Long> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
-        offsets.forEach((partition, offset) -> all.put(partition, new OffsetAndMetadata(offset)));
-        return all;
     }
 
     /** Asks how much there is: what the driver knows by itself is of its last fetch, and nothing is fetched while it is paused. */
@@ -202,12 +162,12 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        KafkaConsumer<byte[], byte[]> its = consumer;
+        Commits its = commits;
         if (its != null && !partitions.isEmpty()) {
             if (!isClosed() && !intake.drains(partitions, REVOKE_NANOS)) {
                 LOG.info("handlers of {} still run, and others will get their messages, too", partitions);
             }
-            commitNow(its);
+            its.now();
         }
         intake.loses(partitions);
     }

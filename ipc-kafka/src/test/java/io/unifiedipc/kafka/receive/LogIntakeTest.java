@@ -2,11 +2,8 @@ package io.unifiedipc.kafka.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.unifiedipc.kafka.wire.Reading;
-import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Settlement;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +17,8 @@ class LogIntakeTest {
     private static final TopicPartition FIRST = new TopicPartition("orders", 0);
     private static final TopicPartition SECOND = new TopicPartition("orders", 1);
 
-    private static final class Still implements Clock {
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-    }
-
     private final ArrayDeque<Delivery> open = new ArrayDeque<>();
-    private final LogIntake intake = new LogIntake(
-            null, open::add, WINDOW, new Reading("orders", null, null, List.of(), () -> {}), new Still(), null);
+    private final LogIntake intake = new LogIntake(null, open::add, WINDOW, Still.READING, new Still(), null);
 
     private void fetched(TopicPartition partition, long from, long to) {
         intake.fetched(LongStream.range(from, to)

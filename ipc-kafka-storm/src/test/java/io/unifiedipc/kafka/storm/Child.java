@@ -32,6 +32,7 @@ final class Child implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.logFile=System.err",
+                "-D" + Settings.PROTOCOL + "=" + System.getProperty(Settings.PROTOCOL, ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));

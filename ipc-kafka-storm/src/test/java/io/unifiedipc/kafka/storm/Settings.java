@@ -14,6 +14,11 @@ record Settings(int commands, int brokerKills, int consumerKills) {
     static final int LANES = 8;
     static final int WINDOW = 1_000;
     static final String TOPIC = "deposits";
+    /** The property that makes consumers speak the older protocol of groups, when it is {@code classic}. */
+    static final String PROTOCOL = "storm.protocol";
+
+    private static final String CLASSIC =
+            "group.protocol: classic, heartbeat.interval.ms: '500', session.timeout.ms: '3000'";
 
     static Settings ofProperties() {
         return new Settings(
@@ -29,6 +34,10 @@ record Settings(int commands, int brokerKills, int consumerKills) {
 
     static String account(int producer, int number) {
         return "p" + producer + "-" + number;
+    }
+
+    private static boolean isClassic() {
+        return "classic".equals(System.getProperty(PROTOCOL));
     }
 
     /** The configuration of one process. */
@@ -48,7 +57,7 @@ record Settings(int commands, int brokerKills, int consumerKills) {
                     kafka:
                       bootstrap-servers: ['%s']
                       create: true
-                      native: {heartbeat.interval.ms: '500', session.timeout.ms: '3000'}
-                """.formatted(service, LANES, WINDOW, broker);
+                      native: {%s}
+                """.formatted(service, LANES, WINDOW, broker, isClassic() ? CLASSIC : "");
     }
 }

@@ -65,6 +65,11 @@ final class Stage {
         return open(number, how);
     }
 
+    /** Whether its transport has a network or a broker in it. */
+    boolean isSlow() {
+        return transport.slow();
+    }
+
     /** The peer that calls; not started, which it needs to be only to receive. */
     Ipc caller(Consumer<Opening> how) {
         return open(0, how);

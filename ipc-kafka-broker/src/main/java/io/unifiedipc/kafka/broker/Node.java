@@ -146,12 +146,12 @@ record Node(Path folder, int port, int plainPort, int controllerPort, String sec
         all.put("broker.session.timeout.ms", "3000");
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("group.min.session.timeout.ms", "1000");
-        all.put("group.consumer.heartbeat.interval.ms", "200");
-        all.put("group.consumer.min.heartbeat.interval.ms", "200");
+        all.put("group.consumer.heartbeat.interval.ms", "50");
+        all.put("group.consumer.min.heartbeat.interval.ms", "50");
         all.put("group.consumer.session.timeout.ms", "3000");
         all.put("group.consumer.min.session.timeout.ms", "1000");
-        all.put("group.share.heartbeat.interval.ms", "200");
-        all.put("group.share.min.heartbeat.interval.ms", "200");
+        all.put("group.share.heartbeat.interval.ms", "50");
+        all.put("group.share.min.heartbeat.interval.ms", "50");
         all.put("group.share.session.timeout.ms", "3000");
         all.put("group.share.min.session.timeout.ms", "1000");
         all.put("group.share.min.record.lock.duration.ms", "1000");

@@ -96,12 +96,12 @@ final class Traits {
     }
 
     private static String order(Side side) {
-        if (side.has(KEY_ORDER)) {
-            return "messages of one key stay in order, also where several receivers share them";
+        if (!side.has(RECEIVER_ORDER)) {
+            return "none: messages of one key may overtake each other, also at one receiver";
         }
-        return side.has(RECEIVER_ORDER)
-                ? "messages of one key stay in order at one receiver; where several share them they may overtake"
-                : "none: messages of one key may overtake each other, also at one receiver";
+        return side.has(KEY_ORDER)
+                ? "messages of one key stay in order, also where several receivers share them"
+                : "messages of one key stay in order at one receiver; where several share them they may overtake";
     }
 
     private static String delivery(Side side) {

@@ -10,12 +10,6 @@ import io.unifiedipc.kafka.wire.Records;
 import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Transfer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,21 +30,10 @@ public final class Outbox extends DriverLoop {
     private final Clients clients;
     private final Topics topics;
     private final Clock clock;
-    private final long most;
-    /** By topic; a topic is in here while something of it waits. Guarded by this. */
-    private final Map<String, Queue> waiting = new LinkedHashMap<>();
-
-    private long bytes;
-    private volatile boolean anyWaits;
+    private final Waiting waiting;
+    private final Inquiry inquiry;
     private final Runnable broken = this::broken;
     private volatile @Nullable KafkaProducer<byte[], byte[]> driver;
-
-    private static final class Queue {
-        private final ArrayDeque<Sending> records = new ArrayDeque<>();
-        private boolean asked;
-        /** One for a partition, of which it was asked whether that is there. */
-        private @Nullable Sending checked;
-    }
 
     /** Starts the thread that gets through what waits. When it is closed, what waits fails, and what the driver has is sent. */
     public Outbox(String service, Clients clients, Topics topics, Clock clock, long most) {
@@ -58,7 +41,8 @@ public final class Outbox extends DriverLoop {
         this.clients = clients;
         this.topics = topics;
         this.clock = clock;
-        this.most = most;
+        waiting = new Waiting(most);
+        inquiry = new Inquiry(topics, waiting, broken);
         start();
     }
 
@@ -77,21 +61,9 @@ public final class Outbox extends DriverLoop {
     private void publish(Transfer transfer, ProducerRecord<byte[], byte[]> record) {
         String topic = record.topic();
         Sending sending = new Sending(transfer, record, broken);
-        if (driver != null && !waits(topic)) {
-            if (!attempt(sending)) {
-                hold(sending);
-            }
-        } else {
-            hold(sending);
-        }
-    }
-
-    private boolean waits(String topic) {
-        if (!anyWaits) {
-            return false;
-        }
-        synchronized (this) {
-            return waiting.containsKey(topic);
+        boolean through = driver != null && !waiting.any(topic) && attempt(sending);
+        if (!through && waiting.add(sending)) {
+            wake();
         }
     }
 
@@ -122,83 +94,34 @@ public final class Outbox extends DriverLoop {
         return true;
     }
 
-    private void hold(Sending sending) {
-        long size = Records.bytes(sending.at);
-        IpcException refusal = null;
-        synchronized (this) {
-            if (isClosed()) {
-                refusal = closed();
-            } else if (bytes + size > most) {
-                refusal = IpcException.of(
-                        Kind.OVERLOADED,
-                        Executed.NO,
-                        bytes + " bytes wait for the broker already, and " + size + " more are over the " + most
-                                + " of transports.kafka.buffer");
-            } else {
-                bytes += size;
-                waiting.computeIfAbsent(sending.at.topic(), t -> new Queue())
-                        .records
-                        .add(sending);
-                anyWaits = true;
-            }
-        }
-        if (refusal != null) {
-            sending.transfer.fail(refusal);
-            return;
-        }
-        sending.transfer.onCancel(() -> giveUp(sending));
-        wake();
-    }
-
-    /** Its sender waits no more: it never leaves, unless it is leaving at this moment. */
-    private void giveUp(Sending sending) {
-        if (remove(sending, false)) {
-            sending.transfer.fail(IpcException.of(
-                    Kind.CANCELLED, Executed.NO, "a message for topic '" + sending.at.topic() + "' was given up here"));
-        }
-    }
-
-    private synchronized boolean remove(Sending sending, boolean leaving) {
-        Queue queue = waiting.get(sending.at.topic());
-        if (queue == null || sending.leaving != leaving || !queue.records.remove(sending)) {
-            return false;
-        }
-        bytes -= Records.bytes(sending.at);
-        if (queue.records.isEmpty()) {
-            waiting.remove(sending.at.topic());
-            anyWaits = !waiting.isEmpty();
-        }
-        return true;
-    }
-
     // ---- the thread
 
     @Override
     protected void work() {
         while (!isClosed()) {
             KafkaProducer<byte[], byte[]> made =
-                    client(clients::producer, "sending to " + clients.servers(), this::failAll);
+                    client(clients::producer, "sending to " + clients.servers(), waiting::failAll);
             if (made != null) {
                 send(made);
                 awaitLetIn();
             }
         }
-        failAll(closed());
+        waiting.close(closed());
     }
 
     /** Until it is closed, or the driver can do nothing more. */
     private void send(KafkaProducer<byte[], byte[]> made) {
         driver = made;
         while (!isClosed() && driver == made) {
-            heads().forEach(this::drain);
-            if (anyWaits) {
+            waiting.heads().forEach(this::drain);
+            if (waiting.any()) {
                 LockSupport.parkNanos(RETRY_NANOS);
             } else if (driver == made) {
                 LockSupport.park();
             }
         }
         if (isClosed()) {
-            failAll(closed());
+            waiting.close(closed());
         }
         made.close(FLUSH);
     }
@@ -209,12 +132,12 @@ public final class Outbox extends DriverLoop {
      */
     private void awaitLetIn() {
         while (!isClosed()) {
-            if (anyWaits) {
+            if (waiting.any()) {
                 IpcException refusal = topics.refusal();
                 if (refusal == null) {
                     return;
                 }
-                failAll(refusal);
+                waiting.failAll(refusal);
             } else {
                 LockSupport.park();
             }
@@ -227,118 +150,17 @@ public final class Outbox extends DriverLoop {
         wake();
     }
 
-    private synchronized List<Sending> heads() {
-        List<Sending> heads = new ArrayList<>();
-        waiting.values().forEach(queue -> heads.add(queue.records.peek()));
-        return heads;
-    }
-
     /** Sends what waits for a topic, in order, until one has to wait on. */
-    private void drain(Sending head) {
-        String topic = head.at.topic();
-        for (Sending next = head; next != null; next = head(topic)) {
-            // It stays in the queue meanwhile, so that nobody overtakes it.
-            if (!leaves(next)) {
-                return;
-            }
+    private void drain(Sending first) {
+        String topic = first.at.topic();
+        for (Sending next = first; next != null && waiting.leaves(next); next = waiting.head(topic)) {
             if (!attempt(next)) {
-                stays(next);
-                ask(topic, next);
+                waiting.stays(next);
+                inquiry.about(next);
                 return;
             }
-            var unused = remove(next, true);
+            waiting.left(next);
         }
-    }
-
-    private synchronized boolean leaves(Sending sending) {
-        Queue queue = waiting.get(sending.at.topic());
-        boolean there = queue != null && queue.records.peek() == sending;
-        sending.leaving = there;
-        return there;
-    }
-
-    private void stays(Sending sending) {
-        synchronized (this) {
-            sending.leaving = false;
-        }
-        sending.transfer.onCancel(() -> giveUp(sending)); // at once, where that was asked for meanwhile
-    }
-
-    private synchronized @Nullable Sending head(String topic) {
-        Queue queue = waiting.get(topic);
-        return queue == null ? null : queue.records.peek();
-    }
-
-    /** Whether the topic is there at all, and the partition that a reply wants; what waits for one that isn't fails. */
-    private void ask(String topic, Sending head) {
-        boolean known;
-        synchronized (this) {
-            Queue queue = waiting.get(topic);
-            if (queue == null || (queue.asked && (head.at.partition() == null || queue.checked == head))) {
-                return;
-            }
-            known = queue.asked;
-            queue.asked = true;
-            queue.checked = head;
-        }
-        var unused = (head.at.partition() == null
-                        ? topics.ensure(topic).thenApply(there -> Integer.MAX_VALUE)
-                        : topics.partitions(topic))
-                .whenComplete((partitions, failure) -> {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    if (cause == null) {
-                        check(topic, head, partitions);
-                    } else if (cause instanceof IpcException why
-                            && (why.kind() != Kind.UNREACHABLE || why.getCause() instanceof AuthenticationException)) {
-                        if (why.getCause() instanceof AuthenticationException) {
-                            broken();
-                        }
-                        failAll(topic, why);
-                        askAgain(topic, false); // about one that was just leaving
-                    } else {
-                        askAgain(topic, known);
-                    }
-                });
-    }
-
-    private synchronized void askAgain(String topic, boolean known) {
-        Queue queue = waiting.get(topic);
-        if (queue != null) {
-            queue.asked = known;
-            queue.checked = null;
-        }
-    }
-
-    private void check(String topic, Sending head, int partitions) {
-        Integer wanted = head.at.partition();
-        if (wanted == null || wanted < partitions) {
-            return;
-        }
-        if (!remove(head, false)) {
-            askAgain(topic, true);
-            return;
-        }
-        head.transfer.fail(IpcException.of(
-                Kind.UNROUTABLE,
-                Executed.NO,
-                "topic '" + topic + "' has " + partitions + " partitions, and the message is for partition " + wanted
-                        + ": whoever waits for it reads elsewhere"));
-    }
-
-    private void failAll(IpcException failure) {
-        waitingTopics().forEach(topic -> failAll(topic, failure));
-    }
-
-    private void failAll(String topic, IpcException failure) {
-        for (Sending each = head(topic); each != null && remove(each, false); each = head(topic)) {
-            each.transfer.fail(failure);
-        }
-    }
-
-    // ---- the end
-
-    private synchronized List<String> waitingTopics() {
-        return List.copyOf(waiting.keySet());
     }
 
     private static IpcException closed() {

@@ -31,7 +31,8 @@ public interface Subscription {
     /**
      * How many messages are where.
      *
-     * @param waiting not yet taken, or -1 where no transport of the channel knows
+     * @param waiting not yet taken, as of a moment ago where a broker has to be asked; -1 where no transport of the channel knows, or
+     *     can tell now
      * @param inFlight taken and not yet settled
      */
     record Depth(long waiting, long inFlight) {}

@@ -43,7 +43,7 @@ public interface Intake {
 
     /** An intake whose transport can say how much is waiting. */
     interface Depth extends Intake {
-        /** Messages not yet handed over, or -1 where it can't be known now. */
+        /** Messages not yet handed over, as of a moment ago: a broker may be asked twice a second only; -1 where it can't be known now. */
         long waiting();
     }
 }

@@ -98,7 +98,7 @@ public final class KafkaUnderTest extends TransportUnderTest implements Transpor
 
     @Override
     public int storm() {
-        return 20_000;
+        return 5_000;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.unifiedipc.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Command;
+import io.unifiedipc.Document;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
@@ -13,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -110,6 +114,53 @@ class TopicChangesTest {
             Await.result(ipc.ready());
             sendAll(ipc, "then");
         }
+    }
+
+    /** Replies that were in it are gone: who waits is told at once, and the next call gets its reply. */
+    @Test
+    void theTopicOfRepliesIsMadeAnew() throws Exception {
+        create("asked", 1);
+        create("shop.replies", 1);
+        CountDownLatch hold = new CountDownLatch(1);
+        try (Ipc ipc = ipc("log", "asked")) {
+            ipc.channel("orders").handle(Order.class, order -> {
+                if (order.payload().name().equals("slow")) {
+                    hold.await();
+                }
+                return order.payload();
+            });
+            ipc.start();
+            Await.result(ipc.ready());
+            assertThat(answer(ipc, "first").join()).isEqualTo(new Order("first"));
+
+            CompletableFuture<Order> pending = answer(ipc, "slow");
+            admin.deleteTopics(List.of("shop.replies", "shop.replies.parked"))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            create("shop.replies", 1);
+            Throwable failure = pending.handle((reply, thrown) -> thrown).get(60, TimeUnit.SECONDS);
+            hold.countDown();
+
+            assertThat(failure).hasRootCauseInstanceOf(IpcException.class);
+            IpcException lost = (IpcException) failure.getCause();
+            assertThat(lost.executed()).as(lost.getMessage()).isEqualTo(Executed.MAYBE);
+            assertThat(lost.kind()).as(lost.getMessage()).isEqualTo(Kind.CONNECTION_LOST);
+            Await.until("calls are answered again", () -> {
+                try {
+                    return new Order("next").equals(answer(ipc, "next").get(30, TimeUnit.SECONDS));
+                } catch (ExecutionException e) {
+                    return false;
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+    }
+
+    private static CompletableFuture<Order> answer(Ipc ipc, String name) {
+        return ipc.channel("orders")
+                .callAsync(Command.of(new Order(name)).withTimeout(Duration.ofSeconds(30)), Order.class)
+                .thenApply(Document::payload);
     }
 
     private void receive(Ipc ipc) {

@@ -19,11 +19,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidOffsetException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -155,7 +155,7 @@ public final class Inbox extends DriverLoop {
                 readers.values().forEach(reader -> reader.take(to, reply));
             }
         } catch (InvalidOffsetException e) {
-            its.seekToEnd(its.assignment());
+            its.seekToBeginning(its.assignment()); // all that is still there may be wanted
             lost(String.valueOf(e.getMessage()));
         } catch (WakeupException e) {
             // closed, as the loop sees

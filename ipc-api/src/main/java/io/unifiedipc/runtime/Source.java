@@ -47,9 +47,15 @@ final class Source implements Receiver {
         }
     }
 
-    /** Takes nothing more in until the application resumes it. */
+    /**
+     * Takes nothing more in until the application resumes it. The intake hears of it at once, and not only from a thread that is
+     * resuming it just now and may be handing over in there: what is handed back next must not come to this receiver again.
+     */
     void stop() {
         stopped = true;
+        if (intake.isDone() && !intake.isCompletedExceptionally()) {
+            intake.join().pause();
+        }
         update();
     }
 

@@ -15,14 +15,14 @@ public abstract class DriverLoop {
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
     private static final long RETRY_NANOS = 500_000_000L;
 
-    private final Thread thread;
+    private final String name;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
     /** One whose thread has this name, and does not run yet. */
     protected DriverLoop(String name) {
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        this.name = name;
     }
 
     /** What the thread does, until it {@link #isClosed}. What it throws is its end. */
@@ -33,14 +33,20 @@ public abstract class DriverLoop {
 
     /** Begins. */
     public final void start() {
-        thread.start();
+        if (closed) {
+            return;
+        }
+        Thread fresh = new Thread(this::run, name);
+        fresh.setDaemon(true);
+        thread = fresh;
+        fresh.start();
     }
 
     /** Ends it. Completes when the thread has gone. */
     public final CompletionStage<Void> close() {
         closed = true;
         wake();
-        if (thread.getState() == Thread.State.NEW) {
+        if (thread == null) {
             over.complete(null); // it has never begun
         }
         return over.copy();
@@ -53,7 +59,7 @@ public abstract class DriverLoop {
 
     /** Lets the thread go on, wherever it waits. Any thread. */
     protected final void wake() {
-        LockSupport.unpark(thread);
+        LockSupport.unpark(thread); // which does nothing before it has begun
         wakeClient();
     }
 

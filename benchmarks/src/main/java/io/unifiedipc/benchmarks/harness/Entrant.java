@@ -47,11 +47,6 @@ final class Entrant {
     /** Makes calls for so long, at least one. */
     Sample slice(long millis) throws ChildFailure, InterruptedException {
         begin(millis);
-        return endWithCalls(millis);
-    }
-
-    /** Waits until they have ended, at least one. */
-    Sample endWithCalls(long millis) throws ChildFailure, InterruptedException {
         Sample sample = end(millis).sample();
         if (sample.calls() == 0) {
             throw new ChildFailure(name() + ": no call ended in a slice of " + millis + " ms", "");

@@ -31,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A channel: its topic, the groups of it that are received here, and the inbox for replies to what is sent from here. */
@@ -72,14 +73,16 @@ final class KafkaLink extends BrokerLink {
             transfer.fail(gone());
             return;
         }
+        transport.outbox().publish(transfer, record(transfer));
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Transfer transfer) {
         ReturnAddress to = transfer.to();
-        if (to == null && operationHeader != null) {
-            transport.outbox().publish(transfer, topic, operationHeader);
-        } else if (to == null) {
-            transport.outbox().publish(transfer, topic, (Integer) null);
-        } else {
-            transport.outbox().publish(transfer, to.address().name(), Records.partition(to.address()));
+        if (to != null) {
+            return Records.of(transfer, to.address().name(), Records.partition(to.address()), context.clock());
         }
+        ProducerRecord<byte[], byte[]> record = Records.of(transfer, topic, null, context.clock());
+        return operationHeader == null ? record : Records.named(record, operationHeader, transfer.envelope());
     }
 
     /** Writes a message to another topic than the channel's. */

@@ -33,7 +33,7 @@ final class KafkaTransport implements Transport {
                 own == null ? Map.of() : own,
                 KafkaSecurity.of(options, context));
         topics = new Topics(clients, options.get(KafkaOptions.CREATE), context.executor());
-        outbox = new Outbox(context.service(), clients, topics, context.clock(), options.get(KafkaOptions.BUFFER));
+        outbox = new Outbox(context.service(), clients, topics, options.get(KafkaOptions.BUFFER));
         watch = new Watch(context);
         inboxes = new Inboxes(topic -> new Inbox(
                 "ipc-" + context.service() + "-kafka-replies",

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -44,6 +45,16 @@ final class Clients {
             all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         }
         return all;
+    }
+
+    /** Ends a thread that polls. */
+    static void stop(Consumer<?, ?> polled, Thread thread) {
+        polled.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Creates topics as ours creates its own. */

@@ -91,11 +91,6 @@ final class RawCaller implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Clients.stop(consumer, thread);
     }
 }

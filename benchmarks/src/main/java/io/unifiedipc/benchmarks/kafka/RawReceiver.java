@@ -80,11 +80,6 @@ final class RawReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Clients.stop(consumer, thread);
     }
 }

@@ -6,8 +6,6 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.driver.Clients;
 import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.Topics;
-import io.unifiedipc.kafka.wire.Records;
-import io.unifiedipc.spi.Clock;
 import io.unifiedipc.spi.Transfer;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -29,36 +27,23 @@ public final class Outbox extends DriverLoop {
 
     private final Clients clients;
     private final Topics topics;
-    private final Clock clock;
     private final Waiting waiting;
     private final Inquiry inquiry;
     private final Runnable broken = this::broken;
     private volatile @Nullable KafkaProducer<byte[], byte[]> driver;
 
     /** Starts the thread that gets through what waits. When it is closed, what waits fails, and what the driver has is sent. */
-    public Outbox(String service, Clients clients, Topics topics, Clock clock, long most) {
+    public Outbox(String service, Clients clients, Topics topics, long most) {
         super("ipc-" + service + "-kafka-send");
         this.clients = clients;
         this.topics = topics;
-        this.clock = clock;
         waiting = new Waiting(most);
         inquiry = new Inquiry(topics, waiting, broken);
         start();
     }
 
-    /** Sends a record. Any thread; never waits. */
-    public void publish(Transfer transfer, String topic, @Nullable Integer partition) {
-        publish(transfer, Records.of(transfer, topic, partition, clock));
-    }
-
-    /** Sends a record that also says what it is in a header of others. Any thread; never waits. */
-    public void publish(Transfer transfer, String topic, String operationHeader) {
-        publish(
-                transfer,
-                Records.named(Records.of(transfer, topic, null, clock), operationHeader, transfer.envelope()));
-    }
-
-    private void publish(Transfer transfer, ProducerRecord<byte[], byte[]> record) {
+    /** Sends what a record is made of. Any thread; never waits. */
+    public void publish(Transfer transfer, ProducerRecord<byte[], byte[]> record) {
         String topic = record.topic();
         Sending sending = new Sending(transfer, record, broken);
         boolean through = driver != null && !waiting.any(topic) && attempt(sending);

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,8 @@ public final class ShareGroup {
     private static final String FEATURE = "share.version";
 
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
+
+    private static final long AGAIN_NANOS = 500_000_000L;
 
     private final Topics topics;
     private final String topic;
@@ -58,9 +62,14 @@ public final class ShareGroup {
      */
     public void begin(BooleanSupplier unwanted) {
         topics.await(topic, false, unwanted);
-        if (unwanted.getAsBoolean()) {
-            return;
+        while (!unwanted.getAsBoolean() && !isSetUp()) {
+            LockSupport.parkNanos(
+                    AGAIN_NANOS); // without it, what is sent before the first member joins would not be seen
         }
+    }
+
+    /** Tries to set it up. Answers false where a broker may only be away. */
+    private boolean isSetUp() {
         try {
             if (Boolean.FALSE.equals(topics.has(FEATURE).toCompletableFuture().join())) {
                 throw lacking();
@@ -69,11 +78,16 @@ public final class ShareGroup {
                     .thenCompose(there -> topics.setGroup(group, settings()))
                     .toCompletableFuture()
                     .join();
+            return true;
         } catch (CompletionException e) {
+            boolean passes = e.getCause() instanceof RetriableException
+                    || (e.getCause() instanceof IpcException why && why.kind() == Kind.UNREACHABLE);
             LOG.warn(
-                    "group '{}' is not set up, so messages from before it, and those that a broker gives up, may not be seen: {}",
+                    "group '{}' is not set up, so messages from before it, and those that a broker gives up, may not be seen{}: {}",
                     group,
+                    passes ? "; it is tried again" : "",
                     String.valueOf(e.getCause()));
+            return !passes;
         }
     }
 

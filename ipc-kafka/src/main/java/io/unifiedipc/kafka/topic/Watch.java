@@ -1,6 +1,8 @@
 package io.unifiedipc.kafka.topic;
 
+import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Context;
 import io.unifiedipc.spi.Timers;
 import java.util.List;
@@ -46,6 +48,10 @@ public final class Watch {
         all.forEach(context.timers()::remove);
     }
 
+    private static IpcException unknown(Throwable broken) {
+        return IpcException.of(Kind.FAILED, Executed.NO, "it can't be looked at: " + broken, broken);
+    }
+
     private final class Looked extends Timers.Entry {
         private final String channel;
         private final String part;
@@ -77,9 +83,7 @@ public final class Watch {
                         if (closed) {
                             return;
                         }
-                        if (broken == null) {
-                            context.condition(channel, part, problem);
-                        }
+                        context.condition(channel, part, broken == null ? problem : unknown(broken));
                         due = context.clock().nanos() + EVERY_NANOS;
                         context.timers().add(this);
                         if (closed) {

@@ -27,7 +27,10 @@ public interface Received<P> extends Message<P> {
     @Nullable
     Principal principal();
 
-    /** Which attempt to handle it this is, from 1. */
+    /**
+     * Which attempt to handle it this is, from 1. What a broker counts is in it, also deliveries that no handler saw, as their receiver
+     * paused or closed; {@code retry} is about the tries since it came here.
+     */
     int attempt();
 
     /** For a reply that comes as a message of its own: the id of the command that it answers. Otherwise null. */

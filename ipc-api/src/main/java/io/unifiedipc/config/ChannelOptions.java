@@ -157,7 +157,10 @@ public final class ChannelOptions {
             OUTCOMES);
 
     public static final Option<Integer> RETRY = Option.number(
-                    "retry", 1, 1_000, "how often a message that nobody waits for is tried again after a failure")
+                    "retry",
+                    1,
+                    1_000,
+                    "how often a message that nobody waits for is tried again after a failure, each time it comes")
             .off(0)
             .otherwise(DEFAULT_RETRIES);
     public static final Option<Duration> BACKOFF = Option.duration(

@@ -69,8 +69,8 @@ final class Aftermath {
                         work,
                         "again " + failure.kind(),
                         () -> work + " failed, one of " + (retries + 1) + ": again in "
-                                + resting.before(work.attempt()) / 1_000_000 + " ms. " + Failures.text(failure)));
-        resting.rest(work.attempt(), () -> inbound.again(work.retry()), () -> inbound.abandoned(work));
+                                + resting.before(work.tries()) / 1_000_000 + " ms. " + Failures.text(failure)));
+        resting.rest(work.tries(), () -> inbound.again(work.retry()), () -> inbound.abandoned(work));
         return true;
     }
 
@@ -79,7 +79,7 @@ final class Aftermath {
                 && !work.delivery().answers()
                 && replyChannel(work) == null
                 && failure.kind().mayPass()
-                && work.attempt() <= retries;
+                && work.tries() <= retries;
     }
 
     /** The piece's last attempt has ended: answer it, settle it, or put it aside. */

@@ -129,7 +129,7 @@ final class Inbound {
                 delivery,
                 handling == null ? OperationSpec.UNKNOWN : handling.operation(),
                 handling,
-                Math.max(1, delivery.attempt()));
+                Work.firstAttempt(delivery));
         runtime.observers().received(work);
         delivery.onLost(work::lost);
         IpcException wrong = fits ? check(work, name, handling) : Failures.overloaded(channel(), source.window());

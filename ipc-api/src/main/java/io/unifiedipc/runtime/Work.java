@@ -95,6 +95,18 @@ final class Work extends Interaction implements Codecs.Subject {
         return remaining(inbound().clock());
     }
 
+    /**
+     * How often it was tried since it was delivered. What a broker counts as a delivery may never have reached a handler: it was
+     * taken by a receiver that paused or closed.
+     */
+    int tries() {
+        return attempt() - firstAttempt(delivery) + 1;
+    }
+
+    static int firstAttempt(Delivery delivery) {
+        return Math.max(1, delivery.attempt());
+    }
+
     /** The same message, to be tried again. */
     Work retry() {
         return new Work(source, delivery, operation(), handling, attempt() + 1);

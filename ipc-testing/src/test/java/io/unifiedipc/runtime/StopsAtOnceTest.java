@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.unifiedipc.Command;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.Subscription;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +34,36 @@ class StopsAtOnceTest {
             assertThat(work.depth()).isEqualTo(new Subscription.Depth(1, 0));
             work.resume();
             assertThat(work.depth()).isEqualTo(new Subscription.Depth(1, 0));
+        }
+    }
+
+    /** A message that comes again is tried as often as one that is new: a delivery that was counted need not have been handled. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatComesAgainIsTriedAsOftenAsBefore() {
+        List<Integer> attempts = new CopyOnWriteArrayList<>();
+        try (Ipc ipc = Ipc.builder().isolated().yaml("""
+                        ipc:
+                          service: shop
+                          channels:
+                            work: {transport: memory, on-failure: {retry: 2, backoff: 1ms, then: stop}}
+                        """).build()) {
+            Subscription work = ipc.channel("work").handle(Work.class, command -> {
+                attempts.add(command.attempt());
+                throw new IllegalStateException("sick");
+            });
+            ipc.start();
+            ipc.channel("work").send(Command.of(new Work("x")));
+            awaitStopped(work, attempts, 3);
+            work.resume();
+            awaitStopped(work, attempts, 6);
+            assertThat(attempts).containsExactly(1, 2, 3, 2, 3, 4);
+        }
+    }
+
+    private static void awaitStopped(Subscription work, List<Integer> attempts, int runs) {
+        while (attempts.size() < runs || work.depth().inFlight() > 0) {
+            Thread.onSpinWait(); // the test has a time limit
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A name is of letters, digits and {@code -._}, which is what every transport carries, and is read without regard to case. A value is any text without control characters; it may be empty. Every transport carries both unchanged.
  */
 public abstract sealed class Headers implements Iterable<Map.Entry<String, String>>
-        permits Headers.None, OneHeader, IdentityHeaders, SharedHeaders {
+        permits Headers.None, OneHeader, IdentityHeaders, ReceivedHeaders, SharedHeaders {
     private static final int MOST_ENCODED = 3;
     private static final int PER_HEADER = 32;
 
@@ -27,6 +28,17 @@ public abstract sealed class Headers implements Iterable<Map.Entry<String, Strin
     public static final Headers EMPTY = new None();
 
     private final Headers rest;
+
+    /**
+     * What a transport has received, for those: each value becomes text when it is first asked for, and most never are. What the
+     * texts are made from lives as long as these headers do.
+     *
+     * @param names well-formed, in lower case, each once, the latest first; kept, and never written to
+     * @param text makes the value of a name by its place among the names, the same each time it is asked; any thread
+     */
+    public static Headers received(String[] names, IntFunction<String> text) {
+        return names.length == 0 ? EMPTY : new ReceivedHeaders(names, text);
+    }
 
     /** Over others; null for none, where every walk ends. */
     Headers(@Nullable Headers rest) {

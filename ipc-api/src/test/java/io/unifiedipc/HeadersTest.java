@@ -56,6 +56,29 @@ class HeadersTest {
     }
 
     @Test
+    void whatWasReceivedBecomesTextOnceItIsAskedFor() {
+        List<Integer> asked = new ArrayList<>();
+        Headers headers = Headers.received(new String[] {"b", "a"}, place -> {
+            asked.add(place);
+            return "text " + place;
+        });
+
+        assertThat(headers.size()).isEqualTo(2);
+        assertThat(headers.get("c")).isNull();
+        assertThat(asked).isEmpty();
+        assertThat(headers.get("A")).isEqualTo("text 1").isSameAs(headers.get("a"));
+        assertThat(asked).containsExactly(1);
+        assertThat(headers.weight())
+                .isEqualTo(Headers.EMPTY.with("a", "text 1").with("b", "text 0").weight());
+        assertThat(headers.toMap().keySet()).containsExactly("b", "a");
+        assertThat(headers.with("a", "2"))
+                .isEqualTo(Headers.EMPTY.with("a", "2").with("b", "text 0"));
+        assertThat(headers.plus("c", "3").without("a").toMap())
+                .containsExactly(Map.entry("c", "3"), Map.entry("b", "text 0"));
+        assertThat(Headers.received(new String[0], place -> "")).isSameAs(Headers.EMPTY);
+    }
+
+    @Test
     void behavesAsAMap() {
         Random random = new Random(7);
         Headers headers = Headers.EMPTY;

@@ -8,13 +8,11 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.Receiver;
 import io.unifiedipc.spi.Settlement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,14 +41,14 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private final Map<TopicPartition, Progress> owned = new HashMap<>();
-    private final ArrayDeque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
-    /** Handed back by the receiver: before what it has not seen, in the order of the log. */
-    private final PriorityQueue<ConsumerRecord<byte[], byte[]>> returned = new PriorityQueue<>(
-            (a, b) -> a.offset() != b.offset() ? Long.compare(a.offset(), b.offset()) : a.partition() - b.partition());
+    private final Backlog backlog = new Backlog();
+    /** Of the record before; one of those that are owned. */
+    private @Nullable Progress recent;
 
     private int unsettled;
     private int uncommitted;
     private boolean handingOut;
+    private boolean draining;
     private boolean paused;
     private boolean stopping;
     private @Nullable Runnable hungry;
@@ -71,7 +69,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
 
     /** Whether it can do with more than it has. */
     synchronized boolean wantsMore() {
-        return !paused && !stopping && fetched.size() < window;
+        return !paused && !stopping && backlog.unseen() < window;
     }
 
     /** What is to be called when it wants more, once. */
@@ -88,7 +86,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     void fetched(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         synchronized (this) {
             if (!stopping) {
-                records.forEach(fetched::add);
+                backlog.fetched(records);
             }
         }
         handOut();
@@ -96,13 +94,15 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
 
     synchronized void owns(Collection<TopicPartition> partitions) {
         partitions.forEach(each -> owned.put(each, new Progress(each)));
+        recent = null;
         ready.complete(null);
     }
 
     /** Hands over no more of these; answers when all of them is settled, or the time is over. */
     synchronized boolean drains(Collection<TopicPartition> partitions, long nanos) {
-        forgetWaiting(partitions);
+        backlog.forget(partitions);
         long until = clock.nanos() + nanos;
+        draining = true;
         try {
             while (partitions.stream().anyMatch(this::hasOpen)) {
                 long left = until - clock.nanos();
@@ -114,6 +114,8 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            draining = false;
         }
         return true;
     }
@@ -123,18 +125,14 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         return its != null && !its.open().isEmpty();
     }
 
-    private void forgetWaiting(Collection<TopicPartition> partitions) {
-        fetched.removeIf(each -> partitions.contains(partition(each)));
-        returned.removeIf(each -> partitions.contains(partition(each)));
-    }
-
     /** These are somebody else's: what of them is with the receiver is lost by it. */
     void loses(Collection<TopicPartition> partitions) {
         List<LogDelivery> open = new ArrayList<>();
         synchronized (this) {
-            forgetWaiting(partitions);
+            backlog.forget(partitions);
             for (TopicPartition each : partitions) {
                 Progress its = owned.remove(each);
+                recent = null;
                 if (its != null) {
                     open.addAll(its.open());
                     uncommitted -= its.uncommitted();
@@ -218,20 +216,13 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
 
     private @Nullable LogDelivery next() {
         while (!paused && !stopping && unsettled < window) {
-            ConsumerRecord<byte[], byte[]> record = returned.isEmpty() ? fetched.peek() : returned.peek();
-            if (record == null) {
+            ConsumerRecord<byte[], byte[]> record = backlog.peek();
+            boolean again = backlog.isNextAgain();
+            if (record == null || (!again && isFull())) {
                 return null;
             }
-            Progress its = owned.get(partition(record));
-            boolean again = !returned.isEmpty();
-            if (!again && isFull()) {
-                return null;
-            }
-            if (again) {
-                returned.poll();
-            } else {
-                fetched.poll();
-            }
+            backlog.remove();
+            Progress its = progress(record);
             if (its != null) {
                 LogDelivery delivery = new LogDelivery(link, this, its, record, reading, clock);
                 if (again) {
@@ -258,6 +249,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
 
     void settled(LogDelivery delivery, Settlement settlement) {
         Runnable hook = null;
+        boolean idle;
         synchronized (this) {
             unsettled--;
             if (owned.get(delivery.progress.of) == delivery.progress) {
@@ -266,11 +258,14 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
                     delivery.progress.advance();
                 } else {
                     delivery.handedBack = true;
-                    returned.add(delivery.read);
+                    backlog.returned(delivery.read);
                 }
             }
-            notifyAll();
-            if (fetched.size() < window / 2 || stopping || isFull()) {
+            if (draining) {
+                notifyAll();
+            }
+            idle = !handingOut;
+            if (backlog.unseen() < window / 2 || stopping || isFull()) {
                 hook = hungry;
                 hungry = null;
             }
@@ -278,11 +273,19 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         if (hook != null) {
             hook.run();
         }
-        handOut();
+        if (idle) {
+            handOut(); // else whoever does so sees what has changed
+        }
     }
 
-    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> of) {
-        return new TopicPartition(of.topic(), of.partition());
+    /** That of a record's partition, which nearly always is that of the record before; null where it is somebody else's. */
+    private @Nullable Progress progress(ConsumerRecord<byte[], byte[]> record) {
+        Progress known = recent;
+        if (known == null || !known.isOf(record)) {
+            known = owned.get(Backlog.partition(record));
+            recent = known;
+        }
+        return known;
     }
 
     // ---- what core asks
@@ -316,7 +319,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         Runnable hook;
         synchronized (this) {
             stopping = true;
-            fetched.clear();
+            backlog.forgetUnseen();
             hook = hungry;
             hungry = null;
             if (!handingOut) {
@@ -341,6 +344,6 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
 
     @Override
     public synchronized long waiting() {
-        return lag < 0 ? -1 : lag + fetched.size() + returned.size();
+        return lag < 0 ? -1 : lag + backlog.size();
     }
 }

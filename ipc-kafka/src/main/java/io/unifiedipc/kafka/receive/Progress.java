@@ -3,6 +3,7 @@ package io.unifiedipc.kafka.receive;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class Progress {
 
     Progress(TopicPartition of) {
         this.of = of;
+    }
+
+    boolean isOf(ConsumerRecord<?, ?> record) {
+        return of.partition() == record.partition() && of.topic().equals(record.topic());
     }
 
     void begun(LogDelivery delivery) {

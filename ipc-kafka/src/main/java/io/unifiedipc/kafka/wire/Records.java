@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Envelopes to records and back. */
 public final class Records {
-    private static final byte[] NOTHING = {};
+    static final byte[] NOTHING = {};
 
     private Records() {}
 
@@ -87,41 +87,27 @@ public final class Records {
      * @param dropped is told of each header that is left out, as no message can have one of such a name
      */
     static Envelope read(ConsumerRecord<byte[], byte[]> from, Consumer<String> dropped) {
-        Headers headers = Headers.EMPTY;
-        long seen = 0; // a bit for each name so far
-        byte[] correlation = NOTHING;
-        byte[] partition = NOTHING;
-        String topic = null;
-        for (Header each : from.headers()) {
-            byte[] value = each.value() == null ? NOTHING : each.value();
-            switch (each.key()) {
-                case Names.CORRELATION -> correlation = value;
-                case Names.REPLY_TOPIC -> topic = Texts.read(value);
-                case Names.REPLY_PARTITION -> partition = isPartition(value) ? value : NOTHING;
-                default -> {
-                    String name = Names.in(each.key());
-                    if (name.isEmpty()) {
-                        dropped.accept(each.key());
-                    } else {
-                        boolean again = (seen & bit(name)) != 0 && headers.get(name) != null;
-                        headers = (again ? headers.without(name) : headers).plus(name, Texts.read(value));
-                        seen |= bit(name);
-                    }
-                }
-            }
-        }
+        Header[] all = from.headers().toArray();
+        Shape shape = Shape.of(all);
+        shape.dropped.forEach(dropped);
+        Headers headers = shape.headers(all);
         if (from.key() != null && headers.get(HeaderNames.KEY) == null) {
             headers = headers.plus(HeaderNames.KEY, Values.read(from.key()));
         }
-        ReturnAddress back =
-                topic == null || topic.isEmpty() ? null : ReturnAddress.of(new Address(topic, partition), correlation);
+        ReturnAddress back = back(shape, all);
         return from.value() == null
                 ? new Envelope(headers.with(Names.TOMBSTONE, "true"), NOTHING, back)
                 : new Envelope(headers, from.value(), back);
     }
 
-    private static long bit(String name) {
-        return 1L << name.hashCode();
+    private static @Nullable ReturnAddress back(Shape shape, Header[] all) {
+        String topic = Texts.read(Shape.value(all, shape.replyTopic));
+        if (topic.isEmpty()) {
+            return null;
+        }
+        byte[] partition = Shape.value(all, shape.replyPartition);
+        return ReturnAddress.of(
+                new Address(topic, isPartition(partition) ? partition : NOTHING), Shape.value(all, shape.correlation));
     }
 
     private static boolean isPartition(byte[] value) {

@@ -14,6 +14,10 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.HeaderNames;
 import io.unifiedipc.spi.Problems;
 import io.unifiedipc.spi.ReturnAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -259,5 +263,36 @@ class RecordsTest {
             assertThat(failure.kind()).isEqualTo(Kind.UNDECODABLE);
             assertThat(failure.executed()).isEqualTo(Executed.YES);
         });
+    }
+
+    /** What was found out about a record is used for the next only where that has the very same headers. */
+    @Test
+    void recordsThatAreNearlyAlikeAreTakenApartEachByItself() {
+        List<List<String>> all = List.of(
+                List.of("ce_type", "x-a"),
+                List.of("x-a", "ce_type"),
+                List.of("ce_type", "x-b"),
+                List.of("ce_type", "bad name"),
+                List.of("x-a", "x-a"),
+                List.of("ce_type", Names.CORRELATION));
+        for (int round = 0; round < 2; round++) {
+            all.forEach(RecordsTest::isTakenApart);
+        }
+    }
+
+    private static void isTakenApart(List<String> names) {
+        RecordHeaders headers = new RecordHeaders();
+        Map<String, String> wanted = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            headers.add(names.get(i), ("v" + i).getBytes(UTF_8));
+            if (!names.get(i).equals(Names.CORRELATION) && !names.get(i).equals("bad name")) {
+                wanted.put(names.get(i).replace("ce_", "ce-"), "v" + i);
+            }
+        }
+        List<String> dropped = new ArrayList<>();
+        Envelope read = Records.read(received(null, BODY, headers, 0), dropped::add);
+
+        assertThat(read.headers().toMap()).as("%s", names).isEqualTo(wanted);
+        assertThat(dropped).isEqualTo(names.contains("bad name") ? List.of("bad name") : List.of());
     }
 }

@@ -93,7 +93,7 @@ public final class ChannelOptions {
             1,
             1_000_000,
             "messages taken and not settled at a time, for each group and transport; unless given, twice the concurrency, and at"
-                    + " least 256 where messages can't wait elsewhere");
+                    + " least 256 where messages can't wait elsewhere, or have only one receiver that they could go to");
     public static final Option<Integer> MAX_PAYLOAD = Option.size(
                     "max-payload", "how large one payload may be, in both directions")
             .otherwise(DEFAULT_MAX_PAYLOAD);

@@ -2,6 +2,7 @@ package io.unifiedipc.config;
 
 import io.unifiedipc.ChannelKind;
 import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.ChannelSpec;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.DecoratedChannel;
@@ -51,15 +52,15 @@ public record ChannelSettings(
     /**
      * How many messages may be taken from a transport and not settled.
      *
-     * @param stored whether messages wait there; where they don't, the window is all the queue that callers have
+     * @param there what that transport can do; where messages don't wait there, the window is all the queue that callers have
      */
-    public int window(boolean stored) {
+    public int window(Capabilities there) {
         Integer given = own.find(ChannelOptions.WINDOW);
         if (given != null) {
             return given;
         }
-        int twice = 2 * own.get(ChannelOptions.CONCURRENCY);
-        return stored ? twice : Math.max(twice, ChannelOptions.DEFAULT_WINDOW_UNSTORED);
+        int least = there.has(Capability.STORED) ? there.leastWindow() : ChannelOptions.DEFAULT_WINDOW_UNSTORED;
+        return Math.max(least, 2 * own.get(ChannelOptions.CONCURRENCY));
     }
 
     /** How many calls wait for a permit at most, of each class; 0 where the next is refused. */

@@ -111,12 +111,14 @@ final class CrossChecks {
         Values own = channel.own();
         String path = Grammar.CHANNELS + "." + channel.name() + ".";
         int concurrency = settings.own().get(ChannelOptions.CONCURRENCY);
+        Integer window = settings.own().find(ChannelOptions.WINDOW);
         if (own.has(ChannelOptions.WINDOW)
                 && !own.isBad(ChannelOptions.CONCURRENCY)
-                && settings.window(true) < concurrency) {
+                && window != null
+                && window < concurrency) {
             problems.add(
                     own.at(ChannelOptions.WINDOW),
-                    path + "window: " + settings.window(true) + " is less than the concurrency, which is " + concurrency
+                    path + "window: " + window + " is less than the concurrency, which is " + concurrency
                             + ": some handlers could never run");
         }
         String codec = settings.own().get(ChannelOptions.CODEC);

@@ -2,7 +2,6 @@ package io.unifiedipc.config;
 
 import io.unifiedipc.config.Draft.Channel;
 import io.unifiedipc.spi.Capabilities;
-import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Credentials;
 import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.DecoratorProvider;
@@ -155,8 +154,9 @@ final class Description {
         List<String> each = new ArrayList<>();
         for (String transport : settings.receive()) {
             Capabilities known = CapabilitiesOf.find(grammar, channel, transport, new Problems());
-            boolean stored = known != null && known.has(Capability.STORED);
-            each.add(settings.window(stored) + " on " + transport);
+            if (known != null) {
+                each.add(settings.window(known) + " on " + transport);
+            }
         }
         return String.join(", ", each);
     }

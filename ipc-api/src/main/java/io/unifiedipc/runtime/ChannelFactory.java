@@ -2,7 +2,6 @@ package io.unifiedipc.runtime;
 
 import io.unifiedipc.config.ChannelOptions;
 import io.unifiedipc.config.ChannelSettings;
-import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Config;
 import io.unifiedipc.spi.DecoratedChannel;
 import io.unifiedipc.spi.Decorator;
@@ -95,8 +94,7 @@ final class ChannelFactory {
                         replies,
                         runtime.stores().of(settings, runtime)),
                 transport -> transports.link(settings, version, transport),
-                transport ->
-                        transports.capabilities(settings, version, transport).has(Capability.STORED),
+                transport -> transports.capabilities(settings, version, transport),
                 codecs.named(codec),
                 () -> pausing.holds(settings.name()));
         pausing.opened(settings.name(), () -> Endpoints.places(link, settings.kind()), receiving);

@@ -6,6 +6,8 @@ import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.config.ChannelSettings;
+import io.unifiedipc.spi.Capabilities;
+import io.unifiedipc.spi.Capability;
 import io.unifiedipc.spi.Codec;
 import io.unifiedipc.spi.Link;
 import io.unifiedipc.spi.OperationSpec;
@@ -18,7 +20,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The receiving side of a channel: its groups, and the transports that feed them. */
@@ -28,7 +29,7 @@ final class Receiving {
     private final ChannelSettings settings;
     private final Function<String, Inbound> inbounds;
     private final Function<String, Link> links;
-    private final Predicate<String> stores;
+    private final Function<String, Capabilities> capabilities;
     private final Codec codec;
     private final BooleanSupplier held;
     private final Map<String, Group> groups = new TreeMap<>();
@@ -37,7 +38,7 @@ final class Receiving {
     /**
      * @param inbounds makes the receiving side of a group
      * @param links opens this channel on a transport
-     * @param stores whether messages wait on a transport
+     * @param capabilities what this channel can do on a transport
      * @param codec how its payloads are written
      * @param held whether it is to take nothing in, for a reason of ours
      */
@@ -45,13 +46,13 @@ final class Receiving {
             ChannelSettings settings,
             Function<String, Inbound> inbounds,
             Function<String, Link> links,
-            Predicate<String> stores,
+            Function<String, Capabilities> capabilities,
             Codec codec,
             BooleanSupplier held) {
         this.settings = settings;
         this.inbounds = inbounds;
         this.links = links;
-        this.stores = stores;
+        this.capabilities = capabilities;
         this.codec = codec;
         this.held = held;
     }
@@ -94,9 +95,9 @@ final class Receiving {
         for (Map.Entry<String, Group> group : groups.entrySet()) {
             List<OperationSpec> operations = operations(group.getValue().inbound());
             for (String transport : settings.receive()) {
-                boolean waits = stores.test(transport);
-                ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, codec, settings.window(waits));
-                group.getValue().open(links.apply(transport), spec, waits);
+                Capabilities there = capabilities.apply(transport);
+                ReceiveSpec spec = new ReceiveSpec(group.getKey(), operations, codec, settings.window(there));
+                group.getValue().open(links.apply(transport), spec, there.has(Capability.STORED));
             }
             group.getValue().opened();
         }

@@ -55,7 +55,7 @@ class ExplainTest {
     @Test
     void soAreSizes() {
         assertThat(changes(ALL, ALL.withMaxMessageBytes(1_024))).containsExactly("payload size");
-        assertThat(changes(ALL, new Capabilities(ALL.all(), 100, Integer.MAX_VALUE, LatencyClass.NETWORK)))
+        assertThat(changes(ALL, new Capabilities(ALL.all(), 100, Integer.MAX_VALUE, LatencyClass.NETWORK, 1)))
                 .containsExactly("header size");
     }
 

@@ -32,6 +32,11 @@ public final class KafkaTransportProvider implements TransportProvider {
      * max.request.size</a> and, nearly, the topic's max.message.bytes. Headers are part of it.
      */
     private static final int MIB = 1 << 20;
+    /**
+     * A partition has one receiver, so what that takes early it takes from nobody. An answered message is settled when the broker has
+     * its reply, and too small a window would wait for that: what one caller may have outstanding should fit.
+     */
+    private static final int LEAST_WINDOW = 256;
 
     @Override
     public String name() {
@@ -70,7 +75,7 @@ public final class KafkaTransportProvider implements TransportProvider {
                 .with(LatencyClass.BROKER);
         return channel.options().get(KafkaOptions.MODE) == KafkaOptions.Mode.QUEUE
                 ? both.without(Capability.KEY_ORDER).without(Capability.RECEIVER_ORDER)
-                : both.without(Capability.ATTEMPT_COUNT);
+                : both.without(Capability.ATTEMPT_COUNT).withLeastWindow(LEAST_WINDOW);
     }
 
     @Override

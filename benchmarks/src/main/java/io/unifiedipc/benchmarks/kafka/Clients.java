@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,7 +34,7 @@ final class Clients {
         return all;
     }
 
-    /** Of a group; of none for null. */
+    /** Of a group, in the protocol that ours speaks with brokers that have it; of none for null. */
     static Map<String, Object> consumer(String address, @Nullable String group) {
         Map<String, Object> all = new HashMap<>();
         all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, address);
@@ -43,6 +44,7 @@ final class Clients {
         all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         if (group != null) {
             all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+            all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CONSUMER.name());
         }
         return all;
     }

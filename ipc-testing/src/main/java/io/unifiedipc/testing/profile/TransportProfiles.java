@@ -23,6 +23,7 @@ import java.util.List;
 public final class TransportProfiles implements ProfileProvider {
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
+    private static final int KAFKA_WINDOW = 256;
 
     /**
      * A topic read by consumer groups.
@@ -42,6 +43,7 @@ public final class TransportProfiles implements ProfileProvider {
      *   <li>Rebalance: what a member has of a partition that it must give away is another's from then on; partitions that need
      *       not move stay. (<a href="https://kafka.apache.org/documentation/#consumerconfigs_partition.assignment.strategy">
      *       cooperative assignment</a>) A stopped receiver stays a member until its last delivery is settled. (docs/drivers.md)
+     *   <li>Window: what a member fetches early of its partitions it takes from nobody. (docs/adr/0012)
      *   <li>No attempt count: a log has none that survives a crash.
      *   <li>Absence: a topic exists when somebody has made it, whoever reads it; nobody listening is not seen. (docs/adr/0001)
      *   <li>Start: commands from the oldest, since they were sent to somebody ({@code auto.offset.reset: earliest}); a new group
@@ -69,7 +71,8 @@ public final class TransportProfiles implements ProfileProvider {
                             Capability.PAUSE,
                             Capability.DEPTH)
                     .with(LatencyClass.BROKER)
-                    .withMaxMessageBytes(MIB),
+                    .withMaxMessageBytes(MIB)
+                    .withLeastWindow(KAFKA_WINDOW),
             true,
             Executed.NO,
             TransportProfiles.KAFKA_PARTITIONS);

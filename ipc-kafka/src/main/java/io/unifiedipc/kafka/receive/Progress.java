@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
     final TopicPartition of;
     private final ArrayDeque<LogDelivery> handedOver = new ArrayDeque<>();
-    /** Settled without a gap behind them, and no commit of them confirmed. */
-    private final ArrayDeque<Long> settled = new ArrayDeque<>();
+    /** Settled without a gap behind them, and no commit of them confirmed: how many, and the last. */
+    private int settled;
+
+    private long lastSettled;
+    /** Those that were to be committed last, and the offset that tells so. */
+    private int asked;
+
+    private long askedOffset = -1;
 
     Progress(TopicPartition of) {
         this.of = of;
@@ -42,29 +48,41 @@ final class Progress {
     /** One has been settled: what is settled without a gap counts. */
     void advance() {
         for (LogDelivery first = handedOver.peek(); first != null && first.acknowledged; first = handedOver.peek()) {
-            settled.add(first.offset());
+            settled++;
+            lastSettled = first.offset();
             handedOver.poll();
         }
     }
 
     /** How many were handed over and would come again to another receiver. */
     int uncommitted() {
-        return handedOver.size() + settled.size();
+        return handedOver.size() + settled;
     }
 
-    /** Where the next receiver would begin, if the broker has not confirmed that; null otherwise. */
+    /** Where the next receiver would begin, if the broker has not confirmed that; null otherwise. It is told to the broker now. */
     @Nullable
     Long toCommit() {
-        return settled.isEmpty() ? null : settled.getLast() + 1;
+        if (settled == 0) {
+            return null;
+        }
+        asked = settled;
+        askedOffset = lastSettled + 1;
+        return askedOffset;
     }
 
-    /** The broker has confirmed a commit. Answers how many can't come again any more. */
+    /**
+     * The broker has confirmed a commit. Answers how many can't come again any more: none where another has been asked for since,
+     * which tells of these, too.
+     */
     int committed(long offset) {
-        int before = settled.size();
-        while (!settled.isEmpty() && settled.getFirst() < offset) {
-            settled.removeFirst();
+        if (offset != askedOffset) {
+            return 0;
         }
-        return before - settled.size();
+        int confirmed = asked;
+        settled -= confirmed;
+        asked = 0;
+        askedOffset = -1;
+        return confirmed;
     }
 
     /** What is with the receiver. */

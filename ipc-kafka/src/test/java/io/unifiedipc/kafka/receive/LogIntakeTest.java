@@ -56,12 +56,34 @@ class LogIntakeTest {
     @Test
     void nothingMoreIsHandedOverThanMayComeAgain() {
         intake.owns(List.of(FIRST, SECOND));
-        fetched(FIRST, 0, 600);
+        fetched(FIRST, 0, 50);
+        assertThat(settleAll()).isEqualTo(50);
+        Map<TopicPartition, Long> onItsWay = intake.toCommit();
+        fetched(FIRST, 50, 600);
         fetched(SECOND, 0, 600);
 
-        assertThat(settleAll()).isEqualTo(LogIntake.MOST_UNCOMMITTED);
-        intake.committed(Map.of(FIRST, 50L));
+        assertThat(settleAll()).isEqualTo(LogIntake.MOST_UNCOMMITTED - 50);
+        intake.committed(onItsWay);
         assertThat(settleAll()).isEqualTo(50);
+    }
+
+    /** What is confirmed after more was asked for is part of that. */
+    @Test
+    void whatIsConfirmedLateIsNotCountedTwice() {
+        intake.owns(List.of(FIRST));
+        fetched(FIRST, 0, 10);
+        settleAll();
+        Map<TopicPartition, Long> before = intake.toCommit();
+        fetched(FIRST, 10, LogIntake.MOST_UNCOMMITTED + 20);
+        settleAll();
+        Map<TopicPartition, Long> all = intake.toCommit();
+
+        intake.committed(before);
+        assertThat(settleAll()).isZero();
+        intake.committed(all);
+        intake.committed(before);
+        assertThat(settleAll()).isEqualTo(20);
+        assertThat(intake.toCommit()).containsExactly(Map.entry(FIRST, LogIntake.MOST_UNCOMMITTED + 20L));
     }
 
     /** What somebody else does now is not counted here for ever. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A name is of letters, digits and {@code -._}, which is what every transport carries, and is read without regard to case. A value is any text without control characters; it may be empty. Every transport carries both unchanged.
  */
 public abstract sealed class Headers implements Iterable<Map.Entry<String, String>>
-        permits Headers.None, OneHeader, IdentityHeaders, ReceivedHeaders, SharedHeaders {
+        permits Headers.None, OneHeader, IdentityHeaders, ListedHeaders {
     private static final int MOST_ENCODED = 3;
     private static final int PER_HEADER = 32;
 
@@ -37,7 +37,7 @@ public abstract sealed class Headers implements Iterable<Map.Entry<String, Strin
      * @param text makes the value of a name by its place among the names, the same each time it is asked; any thread
      */
     public static Headers received(String[] names, IntFunction<String> text) {
-        return names.length == 0 ? EMPTY : new ReceivedHeaders(names, text);
+        return names.length == 0 ? EMPTY : ListedHeaders.reading(names, text);
     }
 
     /** Over others; null for none, where every walk ends. */
@@ -149,7 +149,7 @@ public abstract sealed class Headers implements Iterable<Map.Entry<String, Strin
 
     /** The same headers in a form that takes longer to make and is quicker to read: for those that very many messages share. */
     public Headers shared() {
-        return own() == 0 ? this : new SharedHeaders(this);
+        return own() == 0 ? this : ListedHeaders.copyOf(this);
     }
 
     /** These headers less one. */

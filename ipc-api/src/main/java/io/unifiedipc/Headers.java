@@ -37,7 +37,7 @@ public abstract sealed class Headers implements Iterable<Map.Entry<String, Strin
      * @param text makes the value of a name by its place among the names, the same each time it is asked; any thread
      */
     public static Headers received(String[] names, IntFunction<String> text) {
-        return names.length == 0 ? EMPTY : ListedHeaders.reading(names, text);
+        return names.length == 0 ? EMPTY : new ListedHeaders(names, text);
     }
 
     /** Over others; null for none, where every walk ends. */

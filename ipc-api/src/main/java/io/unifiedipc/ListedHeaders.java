@@ -18,11 +18,12 @@ final class ListedHeaders extends Headers {
     /** 0 until somebody asks; the same for each. */
     private int weight;
 
-    private ListedHeaders(String[] names, @Nullable String[] values, IntFunction<String> text) {
+    /** These names, and what makes the text of each by its place among them. */
+    ListedHeaders(String[] names, IntFunction<String> text) {
         super(EMPTY);
         this.names = names;
-        this.values = values;
         this.text = text;
+        values = new String[names.length];
         long present = 0;
         for (String each : names) {
             present |= bit(each);
@@ -33,18 +34,14 @@ final class ListedHeaders extends Headers {
     static ListedHeaders copyOf(Headers all) {
         int size = all.size();
         String[] names = new String[size];
-        String[] values = new String[size];
+        String[] texts = new String[size];
         int at = 0;
         for (Map.Entry<String, String> each : all) {
             names[at] = each.getKey();
-            values[at] = each.getValue();
+            texts[at] = each.getValue();
             at++;
         }
-        return new ListedHeaders(names, values, place -> values[place]);
-    }
-
-    static ListedHeaders reading(String[] names, IntFunction<String> text) {
-        return new ListedHeaders(names, new String[names.length], text);
+        return new ListedHeaders(names, place -> texts[place]);
     }
 
     @Override

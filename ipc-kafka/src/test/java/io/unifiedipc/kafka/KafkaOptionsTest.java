@@ -110,6 +110,28 @@ class KafkaOptionsTest {
         }
     }
 
+    /** Of a partition nobody else could have what is taken early; memory does as Kafka. */
+    @ParameterizedTest
+    @CsvSource({
+        "256 on kafka,{transport: kafka}",
+        "32 on kafka,'{transport: kafka, kafka: {mode: queue}}'",
+        "400 on kafka,'{transport: kafka, concurrency: 200}'",
+        "20,'{transport: kafka, window: 20}'",
+        "256 on memory,'{transport: memory, memory: {like: kafka}}'"
+    })
+    void howManyAReceiverTakes(String window, String channel) {
+        try (Ipc ipc = Ipc.builder().isolated().yaml("""
+                        ipc:
+                          service: configured
+                          channels:
+                            numbers: %s
+                          transports:
+                            kafka: {bootstrap-servers: ['no-such-host.invalid:9092']}
+                        """.formatted(channel)).build()) {
+            assertThat(ipc.describe()).containsPattern("window +" + window + " ");
+        }
+    }
+
     private static Ipc ipc(String options) {
         return Ipc.builder().isolated().yaml("""
                         ipc:

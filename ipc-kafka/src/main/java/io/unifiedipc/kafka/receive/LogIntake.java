@@ -42,7 +42,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
 
     private final Map<TopicPartition, Progress> owned = new HashMap<>();
     private final Backlog backlog = new Backlog();
-    /** Of the record before; one of those that are owned. */
+    /** Of the record before, while it is owned; null for none. */
     private @Nullable Progress recent;
 
     private int unsettled;
@@ -130,9 +130,9 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         List<LogDelivery> open = new ArrayList<>();
         synchronized (this) {
             backlog.forget(partitions);
+            recent = null;
             for (TopicPartition each : partitions) {
                 Progress its = owned.remove(each);
-                recent = null;
                 if (its != null) {
                     open.addAll(its.open());
                     uncommitted -= its.uncommitted();

@@ -47,7 +47,7 @@ final class Names {
         if (known == null) {
             String lower = name.toLowerCase(Locale.ROOT);
             known = lower.startsWith(CE) ? HeaderNames.CE + lower.substring(CE.length()) : lower;
-            known = isGood(known) ? known.intern() : ""; // then it is the very constant that is looked for
+            known = isGood(known) ? known : "";
             keep(IN, name, known);
         }
         return known;

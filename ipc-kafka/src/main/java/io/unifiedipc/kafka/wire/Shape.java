@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shape {
     private static final int SLOTS = 64;
-    /** Records of strangers with more are looked at one by one. */
-    private static final int LONGEST_KEPT = 32;
+    /** Letters of all names: records of strangers with more are looked at one by one, so that they can't fill the table. */
+    private static final int LONGEST_KEPT = 2_000;
 
     // Read and written without an order: all fields of what is in it are final.
     private static final @Nullable Shape[] KNOWN = new Shape[SLOTS];
@@ -70,11 +70,13 @@ final class Shape {
         Shape known = KNOWN[slot];
         if (known == null || !known.fits(headers)) {
             String[] keys = new String[length];
+            int letters = length; // one more for each, as a name may be empty
             for (int i = 0; i < length; i++) {
                 keys[i] = headers[i].key();
+                letters += keys[i].length();
             }
             known = new Shape(keys);
-            if (length <= LONGEST_KEPT) {
+            if (letters <= LONGEST_KEPT) {
                 KNOWN[slot] = known;
             }
         }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,7 +43,9 @@ final class KafkaLink extends BrokerLink {
 
     private final KafkaTransport transport;
     private final String topic;
+    private final String replies;
     private final @Nullable String operationHeader;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final List<Supplier<CompletionStage<Void>>> closing = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -54,7 +57,8 @@ final class KafkaLink extends BrokerLink {
         int partitions = KafkaOptions.partitions(channel);
         declare(topic, partitions, Map.of());
         watch(topic);
-        declare(KafkaOptions.replies(channel, context.service()), partitions, Map.of());
+        replies = KafkaOptions.replies(channel, context.service());
+        declare(replies, partitions, Map.of());
     }
 
     private void watch(String named) {
@@ -92,13 +96,17 @@ final class KafkaLink extends BrokerLink {
     }
 
     @Override
-    protected CompletionStage<Address> openInbox(Replies replies, Consumer<IpcException> lost) {
+    protected CompletionStage<Address> openInbox(Replies taken, Consumer<IpcException> lost) {
         Inbox.Reader reader = new Inbox.Reader() {
             @Override
+            public boolean waitsFor(byte[] correlation) {
+                return hasMade(
+                        correlation); // else it is of another channel, or of another process that shares the partition
+            }
+
+            @Override
             public void take(ReturnAddress to, Envelope reply) {
-                if (hasMade(to.correlation())) {
-                    replies.accept(to, reply);
-                } // else it is of another channel, or of another process that shares the partition
+                taken.accept(to, reply);
             }
 
             @Override
@@ -106,7 +114,10 @@ final class KafkaLink extends BrokerLink {
                 lost.accept(failure);
             }
         };
-        return transport.inboxes().open(KafkaOptions.replies(channel, context.service()), this, reader);
+        if (!asked.getAndSet(true)) {
+            watch(replies);
+        }
+        return transport.inboxes().open(replies, this, reader);
     }
 
     @Override
@@ -135,7 +146,7 @@ final class KafkaLink extends BrokerLink {
                                 channel.name(),
                                 group,
                                 Math.max(spec.window(), FETCHED),
-                                transport.topics().hasNewGroups()),
+                                transport.brokers().haveNewGroups()),
                 topic,
                 transport.topics(),
                 intake);
@@ -150,7 +161,12 @@ final class KafkaLink extends BrokerLink {
         int members = Math.min(channel.options().get(KafkaOptions.MEMBERS), spec.window());
         Reading reading = reading(spec);
         ShareGroup its = new ShareGroup(
-                transport.topics(), topic, group, parkedTopic, clients().clientId(name));
+                transport.brokers(),
+                transport.topics(),
+                topic,
+                group,
+                parkedTopic,
+                clients().clientId(name));
         transport.watch().add(channel.name(), "group " + group, its::problem);
         QueueIntake intake = new QueueIntake(
                 thread(named),

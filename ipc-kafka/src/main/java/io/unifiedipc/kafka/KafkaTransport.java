@@ -1,5 +1,6 @@
 package io.unifiedipc.kafka;
 
+import io.unifiedipc.kafka.driver.Brokers;
 import io.unifiedipc.kafka.driver.Clients;
 import io.unifiedipc.kafka.receive.Inbox;
 import io.unifiedipc.kafka.receive.Inboxes;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 final class KafkaTransport implements Transport {
     private final Context context;
     private final Clients clients;
+    private final Brokers brokers;
     private final Topics topics;
     private final Outbox outbox;
     private final Inboxes inboxes;
@@ -32,8 +34,9 @@ final class KafkaTransport implements Transport {
                 options.get(KafkaOptions.BUFFER),
                 own == null ? Map.of() : own,
                 KafkaSecurity.of(options, context));
-        topics = new Topics(clients, options.get(KafkaOptions.CREATE), context.executor());
-        outbox = new Outbox(context.service(), clients, topics, options.get(KafkaOptions.BUFFER));
+        brokers = new Brokers(clients, options.get(KafkaOptions.CREATE), context.executor());
+        topics = new Topics(brokers);
+        outbox = new Outbox(context.service(), clients, brokers, topics, options.get(KafkaOptions.BUFFER));
         watch = new Watch(context);
         inboxes = new Inboxes(topic -> new Inbox(
                 "ipc-" + context.service() + "-kafka-replies",
@@ -44,6 +47,10 @@ final class KafkaTransport implements Transport {
 
     Clients clients() {
         return clients;
+    }
+
+    Brokers brokers() {
+        return brokers;
     }
 
     Topics topics() {
@@ -71,6 +78,6 @@ final class KafkaTransport implements Transport {
     @Override
     public CompletionStage<Void> close() {
         watch.close();
-        return inboxes.close().thenCompose(over -> outbox.close()).thenRun(topics::close);
+        return inboxes.close().thenCompose(over -> outbox.close()).thenRun(brokers::close);
     }
 }

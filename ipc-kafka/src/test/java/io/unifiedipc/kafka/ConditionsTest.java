@@ -1,10 +1,13 @@
 package io.unifiedipc.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.unifiedipc.Command;
 import io.unifiedipc.Condition;
 import io.unifiedipc.Ipc;
+import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.broker.KafkaBroker;
 import io.unifiedipc.spi.Observer;
@@ -62,6 +65,19 @@ class ConditionsTest {
                     .get(30, TimeUnit.SECONDS);
             await(ipc, List::isEmpty);
 
+            assertThat(catchThrowableOfType(
+                                    IpcException.class,
+                                    () -> ipc.channel("numbers")
+                                    .call(Command.of("1").withTimeout(Duration.ofSeconds(50)), String.class))
+                            .kind())
+                    .isEqualTo(Kind.UNROUTABLE);
+            await(ipc, all -> all.size() == 1);
+            assertThat(ipc.conditions().get(0).part()).isEqualTo("topic watched.replies");
+            admin.createTopics(List.of(new NewTopic("watched.replies", 1, (short) 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            await(ipc, List::isEmpty);
+
             broker.stop();
             await(ipc, all -> all.stream().anyMatch(each -> each.kind() == Kind.UNREACHABLE));
             broker.resume();
@@ -69,8 +85,7 @@ class ConditionsTest {
             assertThat(changes)
                     .contains(
                             "numbers condition topic numbers well unroutable",
-                            "numbers condition topic numbers unroutable well",
-                            "numbers condition group numbers misconfigured well",
+                            "numbers condition group numbers well misconfigured",
                             "numbers condition topic numbers well unreachable",
                             "numbers condition topic numbers unreachable well");
         }

@@ -49,7 +49,10 @@ public final class Inbox extends DriverLoop {
 
     /** Who waits for replies here. Called on the inbox's thread; does not block. */
     public interface Reader {
-        /** A reply, to this reader or to another of the same topic, and where its record said that it goes. */
+        /** Whether a reply is for this reader, by what its record says; else it is for another of the same topic. */
+        boolean waitsFor(byte[] correlation);
+
+        /** Its reply, and where its record said that it goes. */
         void take(ReturnAddress to, Envelope reply);
 
         /** Replies may have been lost. */
@@ -150,9 +153,7 @@ public final class Inbox extends DriverLoop {
     private void poll(KafkaConsumer<byte[], byte[]> its, Address here) {
         try {
             for (ConsumerRecord<byte[], byte[]> each : its.poll(POLL)) {
-                ReturnAddress to = ReturnAddress.of(here, Records.correlation(each));
-                Envelope reply = Records.reply(each);
-                readers.values().forEach(reader -> reader.take(to, reply));
+                handOver(each, here);
             }
         } catch (InvalidOffsetException e) {
             its.seekToBeginning(its.assignment()); // all that is still there may be wanted
@@ -162,6 +163,16 @@ public final class Inbox extends DriverLoop {
         } catch (KafkaException e) {
             LOG.warn("reading replies from topic '{}' fails: {}", topic, e.toString());
             rest();
+        }
+    }
+
+    /** What is for nobody here is not read: a partition that processes share holds the replies of all. */
+    private void handOver(ConsumerRecord<byte[], byte[]> record, Address here) {
+        byte[] correlation = Records.correlation(record);
+        for (Reader reader : readers.values()) {
+            if (reader.waitsFor(correlation)) {
+                reader.take(ReturnAddress.of(here, correlation), Records.reply(record));
+            }
         }
     }
 

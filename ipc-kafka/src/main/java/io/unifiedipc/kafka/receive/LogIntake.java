@@ -8,9 +8,7 @@ import io.unifiedipc.spi.Envelope;
 import io.unifiedipc.spi.Intake;
 import io.unifiedipc.spi.Receiver;
 import io.unifiedipc.spi.Settlement;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,13 +38,9 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private final Map<TopicPartition, Progress> owned = new HashMap<>();
+    private final Owned owned = new Owned();
     private final Backlog backlog = new Backlog();
-    /** Of the record before, while it is owned; null for none. */
-    private @Nullable Progress recent;
-
     private int unsettled;
-    private int uncommitted;
     private boolean handingOut;
     private boolean draining;
     private boolean paused;
@@ -93,8 +87,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     }
 
     synchronized void owns(Collection<TopicPartition> partitions) {
-        partitions.forEach(each -> owned.put(each, new Progress(each)));
-        recent = null;
+        owned.add(partitions);
         ready.complete(null);
     }
 
@@ -104,7 +97,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         long until = clock.nanos() + nanos;
         draining = true;
         try {
-            while (partitions.stream().anyMatch(this::hasOpen)) {
+            while (partitions.stream().anyMatch(owned::hasOpen)) {
                 long left = until - clock.nanos();
                 if (left <= 0) {
                     return false;
@@ -120,24 +113,12 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         return true;
     }
 
-    private boolean hasOpen(TopicPartition partition) {
-        Progress its = owned.get(partition);
-        return its != null && !its.open().isEmpty();
-    }
-
     /** These are somebody else's: what of them is with the receiver is lost by it. */
     void loses(Collection<TopicPartition> partitions) {
-        List<LogDelivery> open = new ArrayList<>();
+        List<LogDelivery> open;
         synchronized (this) {
             backlog.forget(partitions);
-            recent = null;
-            for (TopicPartition each : partitions) {
-                Progress its = owned.remove(each);
-                if (its != null) {
-                    open.addAll(its.open());
-                    uncommitted -= its.uncommitted();
-                }
-            }
+            open = owned.remove(partitions);
         }
         for (LogDelivery each : open) {
             if (each.lose()) {
@@ -150,30 +131,18 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     }
 
     synchronized List<TopicPartition> owned() {
-        return List.copyOf(owned.keySet());
+        return owned.partitions();
     }
 
     /** Up to where each partition is settled, where the broker has not confirmed that. */
     synchronized Map<TopicPartition, Long> toCommit() {
-        Map<TopicPartition, Long> all = new HashMap<>();
-        for (Progress each : owned.values()) {
-            Long offset = each.toCommit();
-            if (offset != null) {
-                all.put(each.of, offset);
-            }
-        }
-        return all;
+        return owned.toCommit();
     }
 
     /** The broker has confirmed that. */
     void committed(Map<TopicPartition, Long> offsets) {
         synchronized (this) {
-            offsets.forEach((partition, offset) -> {
-                Progress its = owned.get(partition);
-                if (its != null) {
-                    uncommitted -= its.committed(offset);
-                }
-            });
+            owned.committed(offsets);
         }
         handOut();
     }
@@ -222,14 +191,13 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
                 return null;
             }
             backlog.remove();
-            Progress its = progress(record);
+            Progress its = owned.of(record);
             if (its != null) {
                 LogDelivery delivery = new LogDelivery(link, this, its, record, reading, clock);
                 if (again) {
                     its.replaced(delivery);
                 } else {
-                    its.begun(delivery);
-                    uncommitted++;
+                    owned.begun(delivery);
                 }
                 unsettled++;
                 return delivery;
@@ -239,12 +207,12 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     }
 
     private boolean isFull() {
-        return uncommitted >= mostUncommitted;
+        return owned.uncommitted() >= mostUncommitted;
     }
 
     /** Whether a good part of what may be uncommitted is. */
     synchronized boolean fillsUp() {
-        return uncommitted >= mostUncommitted / 4;
+        return owned.uncommitted() >= mostUncommitted / 4;
     }
 
     void settled(LogDelivery delivery, Settlement settlement) {
@@ -252,7 +220,7 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         boolean idle;
         synchronized (this) {
             unsettled--;
-            if (owned.get(delivery.progress.of) == delivery.progress) {
+            if (owned.counts(delivery.progress)) {
                 if (settlement == Settlement.ACK) {
                     delivery.acknowledged = true;
                     delivery.progress.advance();
@@ -276,16 +244,6 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
         if (idle) {
             handOut(); // else whoever does so sees what has changed
         }
-    }
-
-    /** That of a record's partition, which nearly always is that of the record before; null where it is somebody else's. */
-    private @Nullable Progress progress(ConsumerRecord<byte[], byte[]> record) {
-        Progress known = recent;
-        if (known == null || !known.isOf(record)) {
-            known = owned.get(Backlog.partition(record));
-            recent = known;
-        }
-        return known;
     }
 
     // ---- what core asks

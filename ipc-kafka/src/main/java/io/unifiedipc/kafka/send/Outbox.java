@@ -3,6 +3,7 @@ package io.unifiedipc.kafka.send;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.kafka.driver.Brokers;
 import io.unifiedipc.kafka.driver.Clients;
 import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.Topics;
@@ -26,17 +27,17 @@ public final class Outbox extends DriverLoop {
     private static final Duration FLUSH = Duration.ofSeconds(5);
 
     private final Clients clients;
-    private final Topics topics;
+    private final Brokers brokers;
     private final Waiting waiting;
     private final Inquiry inquiry;
     private final Runnable broken = this::broken;
     private volatile @Nullable KafkaProducer<byte[], byte[]> driver;
 
     /** Starts the thread that gets through what waits. When it is closed, what waits fails, and what the driver has is sent. */
-    public Outbox(String service, Clients clients, Topics topics, long most) {
+    public Outbox(String service, Clients clients, Brokers brokers, Topics topics, long most) {
         super("ipc-" + service + "-kafka-send");
         this.clients = clients;
-        this.topics = topics;
+        this.brokers = brokers;
         waiting = new Waiting(most);
         inquiry = new Inquiry(topics, waiting, broken);
         start();
@@ -63,9 +64,7 @@ public final class Outbox extends DriverLoop {
             transfer.fail(closed());
             return true;
         }
-        Exception refused = sending.give((sent, told) -> {
-            var unused = to.send(sent, told); // the callback tells the same
-        });
+        Exception refused = sending.give(to);
         if (refused == null) {
             return true;
         }
@@ -118,7 +117,7 @@ public final class Outbox extends DriverLoop {
     private void awaitLetIn() {
         while (!isClosed()) {
             if (waiting.any()) {
-                IpcException refusal = topics.refusal();
+                IpcException refusal = brokers.refusal();
                 if (refusal == null) {
                     return;
                 }

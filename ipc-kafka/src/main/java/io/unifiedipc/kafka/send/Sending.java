@@ -2,6 +2,7 @@ package io.unifiedipc.kafka.send;
 
 import io.unifiedipc.spi.Transfer;
 import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -18,7 +19,9 @@ final class Sending implements Callback {
     boolean leaving;
 
     private final Runnable broken;
-    private volatile @Nullable Thread giving;
+    /** Compared with the thread that reads it, which sees what it has written itself, and of others never its own name. */
+    private @Nullable Thread giving;
+
     private @Nullable Exception refused;
 
     /** With what is told where the driver can take nothing more. */
@@ -30,23 +33,17 @@ final class Sending implements Callback {
 
     /** Gives it to the driver. Answers why that did not take it, null where it did. */
     @Nullable
-    Exception give(Giver driver) {
+    Exception give(Producer<byte[], byte[]> driver) {
         refused = null;
         giving = Thread.currentThread();
         try {
-            driver.give(at, this);
+            var unused = driver.send(at, this); // the callback tells the same
             return refused;
         } catch (RuntimeException e) {
             return e; // the driver is closed, or can't write what it was given
         } finally {
             giving = null;
         }
-    }
-
-    /** The driver's way to take one. */
-    @FunctionalInterface
-    interface Giver {
-        void give(ProducerRecord<byte[], byte[]> sent, Callback told);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drained {
     private static final int MOST_WORDS = 4_096;
+    private static final Pattern RANGES = Pattern.compile("(\\d{1,18}-\\d{1,18}( |$))*");
 
     private long from;
     private final TreeSet<Long> behind = new TreeSet<>();
@@ -28,13 +30,20 @@ final class Drained {
             return new Drained(beginning);
         }
         Drained drained = new Drained(committed.offset());
-        for (String range : committed.metadata().split(" ", -1)) {
+        String words = committed.metadata();
+        if (!RANGES.matcher(words).matches()) {
+            throw IpcException.of(
+                    Kind.MISCONFIGURED,
+                    Executed.NO,
+                    "beside offset " + committed.offset() + " of a parking topic's group stands '" + words
+                            + "', which this side has not written: somebody else commits in the group whose name ends in"
+                            + " '.parked'; rename one of them, or delete its offsets");
+        }
+        for (String range : words.isEmpty() ? new String[0] : words.split(" ", -1)) {
             int dash = range.indexOf('-');
-            if (dash > 0) {
-                long last = Long.parseLong(range.substring(dash + 1));
-                for (long each = Long.parseLong(range.substring(0, dash)); each <= last; each++) {
-                    drained.behind.add(each);
-                }
+            long last = Long.parseLong(range.substring(dash + 1));
+            for (long each = Long.parseLong(range.substring(0, dash)); each <= last; each++) {
+                drained.behind.add(each);
             }
         }
         return drained;

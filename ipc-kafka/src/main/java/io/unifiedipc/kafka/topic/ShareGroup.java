@@ -3,6 +3,7 @@ package io.unifiedipc.kafka.topic;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.kafka.driver.Brokers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +32,11 @@ public final class ShareGroup {
 
     private static final long AGAIN_NANOS = 500_000_000L;
 
+    private final Brokers brokers;
     private final Topics topics;
     private final String topic;
     private final String group;
+    private final GroupSettings settings;
     private final String parked;
     private final String member;
 
@@ -42,10 +45,12 @@ public final class ShareGroup {
      *
      * @param member the client id of one that wants to know whether it is in
      */
-    public ShareGroup(Topics topics, String topic, String group, String parked, String member) {
+    public ShareGroup(Brokers brokers, Topics topics, String topic, String group, String parked, String member) {
+        this.brokers = brokers;
         this.topics = topics;
         this.topic = topic;
         this.group = group;
+        settings = new GroupSettings(brokers, group, settings(parked));
         this.parked = parked;
         this.member = member;
     }
@@ -71,11 +76,11 @@ public final class ShareGroup {
     /** Tries to set it up. Answers false where a broker may only be away. */
     private boolean isSetUp() {
         try {
-            if (Boolean.FALSE.equals(topics.has(FEATURE).toCompletableFuture().join())) {
+            if (Boolean.FALSE.equals(brokers.has(FEATURE).toCompletableFuture().join())) {
                 throw lacking();
             }
             topics.ensure(parked)
-                    .thenCompose(there -> topics.setGroup(group, settings()))
+                    .thenCompose(there -> settings.set())
                     .toCompletableFuture()
                     .join();
             return true;
@@ -91,7 +96,7 @@ public final class ShareGroup {
         }
     }
 
-    private Map<String, String> settings() {
+    private static Map<String, String> settings(String parked) {
         return Map.of(
                 "share.auto.offset.reset",
                 "earliest",
@@ -105,10 +110,9 @@ public final class ShareGroup {
 
     /** What of it is not as it should be; null where nothing is. */
     public CompletionStage<@Nullable IpcException> problem() {
-        return topics.has(FEATURE)
-                .thenCompose(has -> Boolean.FALSE.equals(has)
-                        ? CompletableFuture.completedFuture(lacking())
-                        : topics.problem(group, settings()));
+        return brokers.has(FEATURE)
+                .thenCompose(has ->
+                        Boolean.FALSE.equals(has) ? CompletableFuture.completedFuture(lacking()) : settings.problem());
     }
 
     private IpcException lacking() {
@@ -128,7 +132,7 @@ public final class ShareGroup {
     /** How many messages are not done yet; -1 where nobody can tell now. */
     public long lag() {
         try {
-            return topics.ask(admin -> admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+            return brokers.ask(admin -> admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
                             .partitionsToOffsetInfo(group))
                     .thenApply(all -> all.values().stream()
                             .mapToLong(each -> each.lag().orElse(-1L))
@@ -143,7 +147,8 @@ public final class ShareGroup {
     /** Whether the brokers know the member, and give it messages. */
     public boolean isMember() {
         try {
-            return topics.ask(admin -> admin.describeShareGroups(List.of(group)).all())
+            return brokers.ask(
+                            admin -> admin.describeShareGroups(List.of(group)).all())
                     .thenApply(all -> all.values().stream()
                             .flatMap(each -> each.members().stream())
                             .anyMatch(each -> each.clientId().equals(member)

@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DrainedTest {
     @Test
@@ -59,5 +61,14 @@ class DrainedTest {
         assertThatThrownBy(drained::commit)
                 .isInstanceOfSatisfying(
                         IpcException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OVERLOADED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consumer-1", "5-7 9-", "5", " ", "1-99999999999999999999"})
+    void wordsOfSomebodyElseAreSaidToBe(String words) {
+        assertThatThrownBy(() -> Drained.of(new OffsetAndMetadata(7, words), 0))
+                .isInstanceOf(IpcException.class)
+                .hasMessageContaining("'" + words + "'")
+                .hasMessageContaining("offset 7");
     }
 }

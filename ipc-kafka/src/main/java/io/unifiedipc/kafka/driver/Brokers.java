@@ -1,0 +1,134 @@
+package io.unifiedipc.kafka.driver;
+
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
+
+/** What the brokers tell when they are asked, by one client for all questions. Any thread; nothing waits unless it says so. */
+public final class Brokers {
+    /** How long a look at something may take that is looked at again and again. */
+    public static final int LOOK_MILLIS = 5_000;
+
+    private final Clients clients;
+    private final boolean mayCreate;
+    private final Executor executor;
+    private @Nullable Admin admin;
+    private boolean closed;
+
+    /** With whether anything may be created or set, and where the driver may wait for names to be resolved. */
+    public Brokers(Clients clients, boolean mayCreate, Executor executor) {
+        this.clients = clients;
+        this.mayCreate = mayCreate;
+        this.executor = executor;
+    }
+
+    /** Whether an operator has left it to this side to create and to set what is missing. */
+    public boolean mayCreate() {
+        return mayCreate;
+    }
+
+    /** Asks a question. Fails with what the driver fails with, which {@link #typed} makes readable. */
+    public <T> CompletionStage<T> ask(Function<Admin, KafkaFuture<T>> question) {
+        return CompletableFuture.supplyAsync(this::admin, executor)
+                .thenCompose(with -> question.apply(with).toCompletionStage());
+    }
+
+    /** Whether the brokers have a feature switched on; null where nobody can tell. */
+    public CompletionStage<@Nullable Boolean> has(String feature) {
+        return ask(with -> with.describeFeatures(new DescribeFeaturesOptions().timeoutMs(LOOK_MILLIS))
+                        .featureMetadata())
+                .<@Nullable Boolean>handle((all, failure) -> {
+                    FinalizedVersionRange level =
+                            failure == null ? all.finalizedFeatures().get(feature) : null;
+                    return failure == null ? level != null && level.maxVersionLevel() > 0 : null;
+                });
+    }
+
+    /** Whether members of groups are to speak the newer protocol. Waits for the brokers to tell. */
+    public boolean haveNewGroups() {
+        return clients.prefersNewGroups()
+                && Boolean.TRUE.equals(
+                        has("group.version").toCompletableFuture().join());
+    }
+
+    /** Asks whether a broker lets this side in, and waits for that: why it does not, or null where it does, or nobody can tell. */
+    public @Nullable IpcException refusal() {
+        try {
+            ask(with -> with.describeCluster().clusterId())
+                    .toCompletableFuture()
+                    .join();
+            return null;
+        } catch (CompletionException e) {
+            return clients.refusal(e);
+        }
+    }
+
+    /** Where they are, as configured. */
+    public String servers() {
+        return clients.servers();
+    }
+
+    /**
+     * What it means that a question has failed.
+     *
+     * @param about what it was about: {@code topic 'orders'}
+     * @return of kind UNREACHABLE where it may be over soon
+     */
+    public IpcException typed(Throwable failure, String about) {
+        Throwable cause = cause(failure);
+        if (cause instanceof IpcException known) {
+            return known;
+        }
+        IpcException refusal = clients.refusal(cause);
+        if (refusal != null) {
+            return refusal;
+        }
+        return cause instanceof AuthorizationException
+                ? IpcException.of(
+                        Kind.UNAUTHORIZED, Executed.NO, about + " is not for this side: " + cause.getMessage(), cause)
+                : IpcException.of(
+                        Kind.UNREACHABLE,
+                        Executed.NO,
+                        "no broker at " + servers() + " tells about " + about + ": " + cause.getMessage(),
+                        cause);
+    }
+
+    /** What a stage has failed with, without what the stage has put around it. */
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private synchronized Admin admin() {
+        if (closed) {
+            throw IpcException.of(Kind.CLOSED, Executed.NO, "kafka is closed on this side");
+        }
+        if (admin == null) {
+            admin = clients.admin();
+        }
+        return admin;
+    }
+
+    /** Ends what is under way. May wait for a moment. */
+    public void close() {
+        Admin last;
+        synchronized (this) {
+            closed = true;
+            last = admin;
+        }
+        if (last != null) {
+            last.close(Duration.ZERO);
+        }
+    }
+}

@@ -148,7 +148,7 @@ final class KafkaLink extends BrokerLink {
                                 Math.max(spec.window(), FETCHED),
                                 transport.brokers().haveNewGroups()),
                 topic,
-                transport.topics(),
+                unwanted -> transport.topics().await(topic, false, unwanted),
                 intake);
         closing.add(member::close);
         member.start();

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -59,7 +58,7 @@ final class Commits {
                 again = false;
             } catch (WakeupException e) {
                 LOG.debug("a commit for topic '{}' begins anew: a handler has made room meanwhile", topic);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) { // also those by which a driver tells that it is broken
                 LOG.warn("of topic '{}' comes again what was settled behind {}: {}", topic, offsets, e.toString());
                 again = false;
             }

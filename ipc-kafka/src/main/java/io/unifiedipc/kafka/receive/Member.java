@@ -2,17 +2,17 @@ package io.unifiedipc.kafka.receive;
 
 import io.unifiedipc.IpcException;
 import io.unifiedipc.kafka.driver.DriverLoop;
-import io.unifiedipc.kafka.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -32,33 +32,41 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     /** A commit costs a request: so often where there is little to commit. */
     private static final long COMMIT_NANOS = 100_000_000L;
 
-    private final Supplier<KafkaConsumer<byte[], byte[]>> driver;
+    private final Supplier<? extends Consumer<byte[], byte[]>> driver;
     private final String topic;
-    private final Topics topics;
+    private final Awaited wanted;
     private final LogIntake intake;
     private long measured = System.nanoTime() - MEASURE_NANOS;
     private long committed = System.nanoTime() - COMMIT_NANOS;
     private boolean resting;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Commits commits;
+    private String said = "";
+
+    /** What must be there before it joins. */
+    @FunctionalInterface
+    public interface Awaited {
+        /** Waits for it on the calling thread, or until that is not wanted any more. */
+        void await(BooleanSupplier unwanted);
+    }
 
     /** One whose thread has this name. What is with the receiver when it is closed is lost by it. */
     public Member(
             String name,
-            Supplier<KafkaConsumer<byte[], byte[]>> driver,
+            Supplier<? extends Consumer<byte[], byte[]>> driver,
             String topic,
-            Topics topics,
+            Awaited wanted,
             LogIntake intake) {
         super(name);
         this.driver = driver;
         this.topic = topic;
-        this.topics = topics;
+        this.wanted = wanted;
         this.intake = intake;
     }
 
     @Override
     protected void wakeClient() {
-        KafkaConsumer<byte[], byte[]> its = consumer;
+        Consumer<byte[], byte[]> its = consumer;
         if (its != null) {
             its.wakeup();
         }
@@ -68,12 +76,14 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
 
     @Override
     protected void work() {
+        String purpose = "receiving from topic '" + topic + "'";
         try {
-            topics.await(topic, false, () -> isClosed() || intake.isThrough()); // else it would look ready
-            KafkaConsumer<byte[], byte[]> its = client(driver, "receiving from topic '" + topic + "'");
-            if (its != null) {
-                consumer = its;
+            wanted.await(() -> isClosed() || intake.isThrough()); // else it would look ready
+            Consumer<byte[], byte[]> its = client(driver, purpose);
+            while (its != null) {
                 receive(its);
+                // Who was let in once is let in again, perhaps with credentials that are on their way.
+                its = isClosed() || intake.isThrough() ? null : client(driver, purpose, refusal -> {});
             }
         } catch (IpcException e) {
             LOG.error("topic '{}' can't be received: {}", topic, e.getMessage());
@@ -84,22 +94,48 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         }
     }
 
-    private void receive(KafkaConsumer<byte[], byte[]> its) {
+    /**
+     * Until nothing more is wanted, or the driver can't go on: after a failure that is not over by itself it may be in its group no more,
+     * and never say so again.
+     */
+    private void receive(Consumer<byte[], byte[]> its) {
         Commits settled = new Commits(its, intake, topic);
         commits = settled;
+        consumer = its;
+        resting = false;
         try {
             its.subscribe(List.of(topic), this);
             while (!isClosed() && !intake.isThrough()) {
                 step(its, settled);
             }
-            settled.now();
+        } catch (RuntimeException e) {
+            tell(e);
+            rest();
         } finally {
-            intake.loses(intake.owned());
-            its.close(CloseOptions.timeout(COMMIT));
+            leave(its, settled);
         }
     }
 
-    private void step(KafkaConsumer<byte[], byte[]> its, Commits settled) {
+    private void leave(Consumer<byte[], byte[]> its, Commits settled) {
+        settled.now();
+        intake.loses(intake.owned());
+        try {
+            its.close(CloseOptions.timeout(COMMIT));
+        } catch (RuntimeException e) {
+            LOG.warn("leaving the group of topic '{}' fails: {}", topic, e.toString());
+        }
+    }
+
+    /** Once, where it is the same again and again. */
+    private void tell(RuntimeException failure) {
+        String what = failure.toString();
+        if (!what.equals(said)) {
+            said = what;
+            LOG.warn("a member of the group of topic '{}' leaves it, and joins it anew", topic, failure);
+        }
+    }
+
+    private void step(Consumer<byte[], byte[]> its, Commits settled) {
         try {
             if (intake.wantsMore()) {
                 goOn(its);
@@ -114,13 +150,13 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
             measure(its);
         } catch (WakeupException e) {
             commit(settled); // something was settled, or this is to end
-        } catch (KafkaException e) {
+        } catch (RetriableException e) {
             LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
             rest();
         }
     }
 
-    private void goOn(KafkaConsumer<byte[], byte[]> its) {
+    private void goOn(Consumer<byte[], byte[]> its) {
         if (resting) {
             resting = false;
             its.resume(its.paused());
@@ -136,7 +172,7 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     }
 
     /** Asks how much there is: what the driver knows by itself is of its last fetch, and nothing is fetched while it is paused. */
-    private void measure(KafkaConsumer<byte[], byte[]> its) {
+    private void measure(Consumer<byte[], byte[]> its) {
         long now = System.nanoTime();
         if (now - measured < MEASURE_NANOS) {
             return;

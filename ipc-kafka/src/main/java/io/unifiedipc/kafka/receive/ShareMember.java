@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +42,7 @@ public final class ShareMember extends DriverLoop {
 
     private volatile int count;
     private volatile boolean fetching;
+    private String said = "";
 
     private record Settled(QueueDelivery delivery, AcknowledgeType how) {}
 
@@ -109,12 +110,19 @@ public final class ShareMember extends DriverLoop {
         }
     }
 
-    /** What its driver makes of a lock that was lost can't be mended but by another driver. */
+    /**
+     * After a failure that is not over by itself the driver may be in its group no more, and never say so again; nor does it get over a
+     * lock that was lost. The next one asks for credentials anew.
+     */
     private void tryToJoin() throws InterruptedException {
         try {
             join();
         } catch (RuntimeException e) {
-            LOG.warn("a member of the group of topic '{}' leaves it, and joins it anew", topic, e);
+            String what = e.toString();
+            if (!what.equals(said)) {
+                said = what;
+                LOG.warn("a member of the group of topic '{}' leaves it, and joins it anew", topic, e);
+            }
             rest();
         }
     }
@@ -143,21 +151,23 @@ public final class ShareMember extends DriverLoop {
             while (!isClosed() && (!locked.isEmpty() || intake.takes())) {
                 step(its, locked);
             }
-            its.commitSync(Locked.PATIENCE);
-        } catch (KafkaException e) {
-            LOG.warn("leaving the group of topic '{}' fails: {}", topic, e.toString());
         } finally {
-            locked.lose();
-            leave(its);
+            leave(its, locked);
         }
     }
 
-    private void leave(KafkaShareConsumer<byte[], byte[]> its) {
+    private void leave(KafkaShareConsumer<byte[], byte[]> its, Locked locked) {
+        try {
+            its.commitSync(Locked.PATIENCE);
+        } catch (RuntimeException e) {
+            LOG.warn("what was settled last of topic '{}' may come again: {}", topic, e.toString());
+        }
+        locked.lose();
         count = 0;
         try {
             its.close(Locked.PATIENCE);
-        } catch (KafkaException e) {
-            LOG.warn("closing a member of the group of topic '{}' fails: {}", topic, e.toString());
+        } catch (RuntimeException e) {
+            LOG.warn("leaving the group of topic '{}' fails: {}", topic, e.toString());
         }
         fetching = false;
     }
@@ -173,7 +183,7 @@ public final class ShareMember extends DriverLoop {
                 handOver(locked);
                 settle(its, locked);
             }
-        } catch (KafkaException e) {
+        } catch (RetriableException e) {
             LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
             rest();
         }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token as the driver wants it, which asks for the next one after four fifths of what is left of its life. That is five minutes at
  * most, so that one that was withdrawn is not shown for long; its end is known of a JWT
- * (<a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4">RFC 7519, 4.1.4</a>), and else taken to be in a minute. Who gives
- * tokens keeps them: being asked costs nothing.
+ * (<a href="https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4">RFC 7519, 4.1.4</a>), and else taken to be in a minute. One that has
+ * ended is said to have a moment left, as after such a one the driver never asks for the next. Who gives tokens keeps them: being asked
+ * costs nothing.
  */
 final class Token implements OAuthBearerToken {
     private static final long LONGEST_MILLIS = 300_000;
+    private static final long SHORTEST_MILLIS = 5_000;
     private static final long OPAQUE_MILLIS = 60_000;
     /** Read for this alone; whether the token is good is for the broker to say. */
     private static final Pattern EXPIRES = Pattern.compile("\"exp\"\\s*:\\s*([0-9]{1,12})");
@@ -25,7 +27,8 @@ final class Token implements OAuthBearerToken {
 
     Token(String value, long now) {
         this.value = value;
-        until = Math.min(now + LONGEST_MILLIS, expires(value, now + OPAQUE_MILLIS));
+        long end = Math.min(now + LONGEST_MILLIS, expires(value, now + OPAQUE_MILLIS));
+        until = Math.max(now + SHORTEST_MILLIS, end);
     }
 
     private static long expires(String token, long otherwise) {

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
@@ -167,8 +168,8 @@ class RenewalTest {
         try {
             for (ObjectName each : beans.queryNames(
                     new ObjectName("kafka.server:type=socket-server-metrics,listener=CLIENTS,*"), null)) {
-                if (each.getKeyProperty("networkProcessor") != null) {
-                    sum += (Double) beans.getAttribute(each, what);
+                for (MBeanAttributeInfo its : beans.getMBeanInfo(each).getAttributes()) {
+                    sum += its.getName().equals(what) ? (Double) beans.getAttribute(each, what) : 0;
                 }
             }
         } catch (Exception e) {

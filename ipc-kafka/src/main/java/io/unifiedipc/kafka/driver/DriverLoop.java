@@ -6,6 +6,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
+import org.apache.kafka.common.errors.IllegalGenerationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +72,21 @@ public abstract class DriverLoop {
     /** Waits before what has failed is tried again. Only on its thread. */
     protected static void rest() {
         LockSupport.parkNanos(RETRY_NANOS);
+    }
+
+    /**
+     * Whether a driver gets over a failure by itself: it is to be asked again, it was taken out of its group and joins anew, or it tells
+     * of one answer that it did not understand. After any other it may be in its group no more, and never say so again
+     * (<a href="https://cwiki.apache.org/confluence/display/KAFKA/KIP-848%3A+The+Next+Generation+of+the+Consumer+Rebalance+Protocol">KIP-848</a>
+     * calls its state <em>fatal</em>).
+     */
+    protected static boolean isOvercome(RuntimeException failure) {
+        return failure instanceof RetriableException
+                || failure instanceof UnknownMemberIdException
+                || failure instanceof FencedMemberEpochException
+                || failure instanceof StaleMemberEpochException
+                || failure instanceof IllegalGenerationException
+                || failure.getClass() == KafkaException.class;
     }
 
     /**

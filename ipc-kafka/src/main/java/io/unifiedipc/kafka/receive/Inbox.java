@@ -135,7 +135,15 @@ public final class Inbox extends DriverLoop {
                 poll(its, here);
             }
         } finally {
+            leave(its);
+        }
+    }
+
+    private void leave(KafkaConsumer<byte[], byte[]> its) {
+        try {
             its.close(CloseOptions.timeout(CLOSE));
+        } catch (KafkaException e) {
+            LOG.warn("closing what read replies from topic '{}' fails: {}", topic, e.toString());
         }
     }
 

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +95,7 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     }
 
     /**
-     * Until nothing more is wanted, or the driver can't go on: after a failure that is not over by itself it may be in its group no more,
-     * and never say so again.
+     * Until nothing more is wanted, or the driver can't go on.
      */
     private void receive(Consumer<byte[], byte[]> its) {
         Commits settled = new Commits(its, intake, topic);
@@ -150,7 +149,10 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
             measure(its);
         } catch (WakeupException e) {
             commit(settled); // something was settled, or this is to end
-        } catch (RetriableException e) {
+        } catch (KafkaException e) {
+            if (!isOvercome(e)) {
+                throw e;
+            }
             LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
             rest();
         }

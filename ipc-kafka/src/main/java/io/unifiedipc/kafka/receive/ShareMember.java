@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,10 +110,7 @@ public final class ShareMember extends DriverLoop {
         }
     }
 
-    /**
-     * After a failure that is not over by itself the driver may be in its group no more, and never say so again; nor does it get over a
-     * lock that was lost. The next one asks for credentials anew.
-     */
+    /** What its driver does not get over, a lock that was lost as well, another does; that one asks for credentials anew. */
     private void tryToJoin() throws InterruptedException {
         try {
             join();
@@ -183,7 +180,10 @@ public final class ShareMember extends DriverLoop {
                 handOver(locked);
                 settle(its, locked);
             }
-        } catch (RetriableException e) {
+        } catch (KafkaException e) {
+            if (!isOvercome(e)) {
+                throw e;
+            }
             LOG.warn("receiving from topic '{}' fails: {}", topic, e.toString());
             rest();
         }

@@ -4,6 +4,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.driver.Brokers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,8 @@ public final class ShareGroup {
 
     /** What a broker says of itself where it has share groups. */
     private static final String FEATURE = "share.version";
+
+    private static final String DEAD_LETTERS = "errors.deadletterqueue.group.enable";
 
     private static final Logger LOG = LoggerFactory.getLogger("io.unifiedipc.kafka");
 
@@ -57,7 +60,14 @@ public final class ShareGroup {
 
     /** What a topic needs so that a broker writes what it gives up there. */
     static Map<String, String> ofDeadLetters() {
-        return Map.of("errors.deadletterqueue.group.enable", "true");
+        return Map.of(DEAD_LETTERS, "true");
+    }
+
+    /** The same for brokers before 4.4, which write nothing anywhere and refuse what they do not know. */
+    static Map<String, String> withoutDeadLetters(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.remove(DEAD_LETTERS);
+        return all;
     }
 
     /**
@@ -79,10 +89,13 @@ public final class ShareGroup {
             if (Boolean.FALSE.equals(brokers.has(FEATURE).toCompletableFuture().join())) {
                 throw lacking();
             }
-            topics.ensure(parked)
+            IpcException amiss = topics.ensure(parked)
                     .thenCompose(there -> settings.set())
                     .toCompletableFuture()
                     .join();
+            if (amiss != null) {
+                LOG.warn("{}", amiss.getMessage());
+            }
             return true;
         } catch (CompletionException e) {
             boolean passes = e.getCause() instanceof RetriableException

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -119,12 +120,19 @@ public final class Topics {
 
     private CompletionStage<Void> created(String topic) {
         Shape shape = shapes.getOrDefault(topic, new Shape(1, (short) 1, Map.of()));
-        NewTopic fresh = new NewTopic(topic, Optional.of(shape.partitions()), Optional.of(shape.replicas()))
-                .configs(shape.settings());
-        return brokers.ask(with -> with.createTopics(List.of(fresh)).all())
+        return created(topic, shape, shape.settings())
+                .exceptionallyCompose(failure -> Brokers.cause(failure) instanceof InvalidConfigurationException
+                        ? created(topic, shape, ShareGroup.withoutDeadLetters(shape.settings()))
+                        : CompletableFuture.failedFuture(failure))
                 .exceptionallyCompose(failure -> Brokers.cause(failure) instanceof TopicExistsException
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletionStage<Void> created(String topic, Shape shape, Map<String, String> settings) {
+        NewTopic fresh =
+                new NewTopic(topic, Optional.of(shape.partitions()), Optional.of(shape.replicas())).configs(settings);
+        return brokers.ask(with -> with.createTopics(List.of(fresh)).all());
     }
 
     private IpcException typed(Throwable failure, String topic) {

@@ -20,8 +20,9 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
-import org.junit.jupiter.api.Test;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,7 +86,14 @@ class MemberTest {
         return Stream.of(
                 new IllegalStateException("Cannot set a new position without a valid current position"),
                 new SaslAuthenticationException("not this password"),
-                new KafkaException("the driver is in a fatal state"));
+                new GroupAuthorizationException("not for you"));
+    }
+
+    static Stream<RuntimeException> passing() {
+        return Stream.of(
+                new DisconnectException("the broker has gone"),
+                new UnknownMemberIdException("it was slow"),
+                new KafkaException("Unexpected error code 15"));
     }
 
     @ParameterizedTest
@@ -109,10 +117,11 @@ class MemberTest {
         assertThat(told).isNotEmpty().containsOnly(second);
     }
 
-    @Test
-    void whatPassesIsTriedAgainWithTheSameDriver() throws Exception {
+    @ParameterizedTest
+    @MethodSource("passing")
+    void whatPassesIsTriedAgainWithTheSameDriver(RuntimeException failure) throws Exception {
         MockConsumer<byte[], byte[]> only = driver();
-        fails(only, new DisconnectException("the broker has gone"));
+        fails(only, failure);
         getsOne(only);
         member.start();
 

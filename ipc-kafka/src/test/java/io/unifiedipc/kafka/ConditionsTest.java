@@ -68,7 +68,7 @@ class ConditionsTest {
             assertThat(catchThrowableOfType(
                                     IpcException.class,
                                     () -> ipc.channel("numbers")
-                                    .call(Command.of("1").withTimeout(Duration.ofSeconds(50)), String.class))
+                                            .call(Command.of("1").withTimeout(Duration.ofSeconds(50)), String.class))
                             .kind())
                     .isEqualTo(Kind.UNROUTABLE);
             await(ipc, all -> all.size() == 1);

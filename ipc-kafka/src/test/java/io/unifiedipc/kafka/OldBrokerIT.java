@@ -156,8 +156,7 @@ class OldBrokerIT {
                             })
                             .join()
                     > 0);
-            assertThat(parked)
-                    .allSatisfy(each -> assertThat(each.reason()).contains("three"));
+            assertThat(parked).allSatisfy(each -> assertThat(each.reason()).contains("three"));
             assertThat(handled).contains(3).filteredOn(each -> each < 3).containsExactlyInAnyOrder(1, 2);
             if (isBefore("4.4")) {
                 await(() -> ipc.conditions().stream()

@@ -61,9 +61,8 @@ final class GroupSettings {
 
     /** What of it is not so; null where nothing is. */
     CompletionStage<@Nullable IpcException> problem() {
-        return config()
-                .handle((config, failure) ->
-                        failure == null ? unset(config) : brokers.typed(failure, "group '" + group + "'"));
+        return config().handle((config, failure) ->
+                failure == null ? unset(config) : brokers.typed(failure, "group '" + group + "'"));
     }
 
     private CompletionStage<Config> config() {

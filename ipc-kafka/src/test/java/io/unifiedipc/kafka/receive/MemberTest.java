@@ -35,6 +35,7 @@ class MemberTest {
     private final Queue<MockConsumer<byte[], byte[]>> drivers = new ConcurrentLinkedQueue<>();
     /** Those by which something was committed. */
     private final Queue<MockConsumer<byte[], byte[]>> told = new ConcurrentLinkedQueue<>();
+
     private final Member member = new Member("member", drivers::remove, "orders", unwanted -> {}, intake);
 
     private MockConsumer<byte[], byte[]> driver() {

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,11 @@ public final class Brokers {
                         Executed.NO,
                         "no broker at " + servers() + " tells about " + about + ": " + cause.getMessage(),
                         cause);
+    }
+
+    /** Whether a broker has been reached, and one side has not believed the other. */
+    public static boolean isRefusal(IpcException failure) {
+        return failure.getCause() instanceof AuthenticationException;
     }
 
     /** What a stage has failed with, without what the stage has put around it. */

@@ -3,11 +3,11 @@ package io.unifiedipc.kafka.send;
 import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
+import io.unifiedipc.kafka.driver.Brokers;
 import io.unifiedipc.kafka.send.Waiting.Asked;
 import io.unifiedipc.kafka.topic.Topics;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * Asks about topics for which something waits, and the partitions that replies want, so that what can never leave fails with the reason,
@@ -49,7 +49,7 @@ final class Inquiry {
     }
 
     private boolean lasts(IpcException why) {
-        boolean refused = why.getCause() instanceof AuthenticationException;
+        boolean refused = Brokers.isRefusal(why);
         if (refused) {
             notLetIn.run();
         }

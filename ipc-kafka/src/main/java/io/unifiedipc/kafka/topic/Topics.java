@@ -71,10 +71,11 @@ public final class Topics {
     /**
      * Waits on the calling thread until a topic is there, or until that is not wanted any more.
      *
-     * @param missing whether one that is missing is a failure; it is waited for otherwise
+     * @param told whether it is a failure that the topic is missing, or that one side does not believe the other; both are waited for
+     *     otherwise
      * @throws IpcException that {@link #ensure} fails with, where only a person can mend that
      */
-    public void await(String topic, boolean missing, BooleanSupplier unwanted) {
+    public void await(String topic, boolean told, BooleanSupplier unwanted) {
         String said = "";
         while (!unwanted.getAsBoolean()) {
             try {
@@ -84,7 +85,8 @@ public final class Topics {
                 if (!(e.getCause() instanceof IpcException why)) {
                     throw e;
                 }
-                if (why.kind() != Kind.UNREACHABLE && (missing || why.kind() != Kind.UNROUTABLE)) {
+                boolean mayCome = why.kind() == Kind.UNREACHABLE && !(told && Brokers.isRefusal(why));
+                if (!mayCome && (told || why.kind() != Kind.UNROUTABLE)) {
                     throw why;
                 }
                 String message = String.valueOf(why.getMessage());

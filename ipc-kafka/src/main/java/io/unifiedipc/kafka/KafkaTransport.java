@@ -36,7 +36,7 @@ final class KafkaTransport implements Transport {
                 KafkaSecurity.of(options, context));
         brokers = new Brokers(clients, options.get(KafkaOptions.CREATE), context.executor());
         topics = new Topics(brokers);
-        outbox = new Outbox(context.service(), clients, brokers, topics, options.get(KafkaOptions.BUFFER));
+        outbox = new Outbox(context.service(), clients::producer, brokers, topics, options.get(KafkaOptions.BUFFER));
         watch = new Watch(context);
         inboxes = new Inboxes(topic -> new Inbox(
                 "ipc-" + context.service() + "-kafka-replies",

@@ -4,13 +4,13 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.driver.Brokers;
-import io.unifiedipc.kafka.driver.Clients;
 import io.unifiedipc.kafka.driver.DriverLoop;
 import io.unifiedipc.kafka.topic.Topics;
 import io.unifiedipc.spi.Transfer;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -26,17 +26,27 @@ public final class Outbox extends DriverLoop {
     /** How long what the driver has may take to get through when all else has ended. */
     private static final Duration FLUSH = Duration.ofSeconds(5);
 
-    private final Clients clients;
+    private final Supplier<? extends Producer<byte[], byte[]>> maker;
     private final Brokers brokers;
     private final Waiting waiting;
     private final Inquiry inquiry;
     private final Runnable broken = this::broken;
-    private volatile @Nullable KafkaProducer<byte[], byte[]> driver;
+    private volatile @Nullable Producer<byte[], byte[]> driver;
 
-    /** Starts the thread that gets through what waits. When it is closed, what waits fails, and what the driver has is sent. */
-    public Outbox(String service, Clients clients, Brokers brokers, Topics topics, long most) {
+    /**
+     * Starts the thread that gets through what waits. When it is closed, what waits fails, and what the driver has is sent.
+     *
+     * @param maker makes the driver, anew where that was not let in
+     * @param most how many bytes may wait
+     */
+    public Outbox(
+            String service,
+            Supplier<? extends Producer<byte[], byte[]>> maker,
+            Brokers brokers,
+            Topics topics,
+            long most) {
         super("ipc-" + service + "-kafka-send");
-        this.clients = clients;
+        this.maker = maker;
         this.brokers = brokers;
         waiting = new Waiting(most);
         inquiry = new Inquiry(topics, waiting, broken);
@@ -56,7 +66,7 @@ public final class Outbox extends DriverLoop {
     /** Gives it to the driver. Answers false where it has to wait, as nothing has been handed off. */
     private boolean attempt(Sending sending) {
         Transfer transfer = sending.transfer;
-        KafkaProducer<byte[], byte[]> to = driver;
+        Producer<byte[], byte[]> to = driver;
         if (to == null) {
             return false;
         }
@@ -83,8 +93,7 @@ public final class Outbox extends DriverLoop {
     @Override
     protected void work() {
         while (!isClosed()) {
-            KafkaProducer<byte[], byte[]> made =
-                    client(clients::producer, "sending to " + clients.servers(), waiting::failAll);
+            Producer<byte[], byte[]> made = client(maker, "sending to " + brokers.servers(), waiting::failAll);
             if (made != null) {
                 send(made);
                 awaitLetIn();
@@ -94,7 +103,7 @@ public final class Outbox extends DriverLoop {
     }
 
     /** Until it is closed, or the driver can do nothing more. */
-    private void send(KafkaProducer<byte[], byte[]> made) {
+    private void send(Producer<byte[], byte[]> made) {
         driver = made;
         while (!isClosed() && driver == made) {
             waiting.heads().forEach(this::drain);

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * A process that compares what the producers were told with what is in the database, and has had no part in either: the folder with
- * their files, the database, a broker, how many commands there were, and how many may have come again. Its exit value is how many
- * promises were broken.
+ * their files, the database, a broker, the mode, how many commands there were, and how many may have come again. Its exit value is how
+ * many promises were broken.
  */
 final class Audit {
     private static final int NAMED = 5;
@@ -29,13 +29,16 @@ final class Audit {
     public static void main(String[] args) throws Exception {
         Audit audit = new Audit();
         audit.read(Path.of(args[0]));
+        boolean queue = Settings.Mode.valueOf(args[3]) == Settings.Mode.QUEUE;
         try (Ledger ledger = new Ledger(args[1]);
                 Topics topics = new Topics(args[2])) {
-            audit.sends(ledger.deposits(), Integer.parseInt(args[3]));
+            audit.sends(ledger.deposits(), Integer.parseInt(args[4]));
             audit.balances(ledger.deposits(), ledger.balances());
-            audit.row("deposits made after a later one of their account", ledger.outOfOrder(), 0);
-            audit.calls(Integer.parseInt(args[4]));
-            audit.row("parked", topics.parked(), 0);
+            if (!queue) {
+                audit.row("deposits made after a later one of their account", ledger.outOfOrder(), 0);
+            }
+            audit.calls(Integer.parseInt(args[5]));
+            audit.parked(topics.triesOfParked(), queue);
         }
         audit.row("producers that had nothing pending when all was told", audit.free, Settings.PRODUCERS);
         System.exit(audit.broken);
@@ -118,7 +121,20 @@ final class Audit {
         int again = calls.size() - new HashSet<>(calls).size();
         say("calls of the handler", calls.size());
         say("  ... of them for a message that it had been called for", again);
-        row("  ... beyond the " + most + " of window * kills", Math.max(0, again - most), 0);
+        row("  ... beyond the " + most + " that the kills may leave", Math.max(0, again - most), 0);
+    }
+
+    /** What a queue's consumers die of too often is put aside by the broker. */
+    private void parked(List<Integer> tries, boolean queue) {
+        if (queue) {
+            say("parked", tries.size());
+            row(
+                    "  ... of them tried less than " + Settings.DELIVERIES + " times",
+                    tries.stream().filter(each -> each < Settings.DELIVERIES).count(),
+                    0);
+        } else {
+            row("parked", tries.size(), 0);
+        }
     }
 
     private static String some(List<Told> all) {

@@ -10,8 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * A process that makes deposits until its input ends: a broker, a database, and the file that notes each call of its handler, which
- * outlives a kill.
+ * A process that makes deposits until its input ends: a broker, a database, the file that notes each call of its handler, which
+ * outlives a kill, and the mode.
  */
 final class Consumer {
     static final String READY = "ready";
@@ -30,7 +30,7 @@ final class Consumer {
         try (OutputStream calls = new FileOutputStream(args[2], true);
                 Ipc ipc = Ipc.builder()
                         .isolated()
-                        .yaml(Settings.yaml("consumer", args[0]))
+                        .yaml(Settings.yaml("consumer", args[0], Settings.Mode.valueOf(args[3])))
                         .build()) {
             Consumer consumer = new Consumer(args[1], calls);
             ipc.channel(Settings.TOPIC).handle(Deposit.class, consumer::handle);

@@ -20,8 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that sends deposits and writes down what it was told of each: a broker, its own number, how many, and the file. Its input
- * says, line by line, how many it may have sent by now; its output, how many it was told of.
+ * A process that sends deposits and writes down what it was told of each: a broker, its own number, how many, the file, and the mode.
+ * Its input says, line by line, how many it may have sent by now; its output, how many it was told of.
  */
 final class Producer {
     private static final int UNDER_WAY = 256;
@@ -47,7 +47,7 @@ final class Producer {
         try (BufferedWriter file = Files.newBufferedWriter(Path.of(args[3]));
                 Ipc ipc = Ipc.builder()
                         .isolated()
-                        .yaml(Settings.yaml("producer", args[0]))
+                        .yaml(Settings.yaml("producer", args[0], Settings.Mode.valueOf(args[4])))
                         .build()) {
             Producer producer = new Producer(number, Integer.parseInt(args[2]), file);
             Thread grants = new Thread(producer::takeGrants, "grants");

@@ -20,7 +20,7 @@ final class Storm implements AutoCloseable {
     private static final int BACKLOG = 4_000;
 
     private static final long LOOK_NANOS = 100_000_000;
-    private static final int END_SECONDS = 90;
+    private static final int END_SECONDS = 180;
 
     private final Settings settings;
     private final Path folder;
@@ -76,7 +76,8 @@ final class Storm implements AutoCloseable {
                     broker.address(),
                     i,
                     settings.commands() / Settings.PRODUCERS,
-                    folder.resolve("told-" + i + ".txt")));
+                    folder.resolve("told-" + i + ".txt"),
+                    settings.mode()));
         }
         while (told() < settings.commands()) {
             long handled = ledger.made();
@@ -95,7 +96,8 @@ final class Storm implements AutoCloseable {
                 line -> ready.countDown(),
                 broker.address(),
                 database,
-                folder.resolve("calls-" + number + ".txt"));
+                folder.resolve("calls-" + number + ".txt"),
+                settings.mode());
     }
 
     private int acknowledged() {
@@ -148,7 +150,7 @@ final class Storm implements AutoCloseable {
             }
         }
         try (Topics topics = new Topics(broker.address())) {
-            for (long left = topics.uncommitted(); left > 0; left = topics.uncommitted()) {
+            while (topics.left(settings.mode()) > 0) {
                 look(ledger.made());
                 LockSupport.parkNanos(LOOK_NANOS);
             }
@@ -169,6 +171,7 @@ final class Storm implements AutoCloseable {
                 folder,
                 database,
                 broker.address(),
+                settings.mode(),
                 settings.commands(),
                 settings.mostRedeliveries())) {
             return audit.end(END_SECONDS);

@@ -12,11 +12,19 @@ import org.junit.jupiter.api.Timeout;
  * Nothing lost, nothing doubled: commands from two processes to three others while their broker and they themselves are killed. How
  * to run it stands in the root pom's profile {@code storm}; what the processes log is in {@code target/storm*}.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StormTest {
     @Test
-    @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void leavesNoTrace() throws Exception {
-        Settings settings = Settings.ofProperties();
+    void leavesNoTraceInALog() throws Exception {
+        leavesNoTrace(Settings.ofLog());
+    }
+
+    @Test
+    void leavesNoTraceInAQueue() throws Exception {
+        leavesNoTrace(Settings.ofQueue());
+    }
+
+    private static void leavesNoTrace(Settings settings) throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "storm");
         try (Storm storm = new Storm(settings, folder)) {
             storm.rage();

@@ -57,7 +57,7 @@ class OutboxTest {
         }
 
         @Override
-        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
             tried.add(record.topic());
             if (lacking.test(Thread.currentThread())) {
                 TimeoutException refusal = new TimeoutException("Topic " + record.topic() + " not present in metadata");

@@ -108,12 +108,23 @@ interface OverloadScenarios extends Scenarios {
     @Needs(Capability.REQUEST)
     default void wavesOfTenfoldLoadAreBounded() {
         int window = 4;
-        int waves = 5;
-        int outstanding = 2 * TENFOLD * window;
         int unit = stage().isSlow() ? 20 : 5; // a broker on a busy machine takes a while by itself
         Gauge gauge = Gauge.slow(unit);
         serving(gauge, "concurrency: 2, window: " + window);
-        Ipc caller = stage().caller("timeout: " + 30 * unit + "ms, max-outstanding: " + outstanding);
+        // Where a machine stands still for longer than callers wait, none comes through: then the next wait longer.
+        int patience = 30 * unit;
+        while (waves(gauge, window, patience).saidYes() == 0) {
+            patience *= 2;
+            assertThat(patience).as("ms for some to come through").isLessThan(10_000);
+        }
+        assertThat(gauge.most()).as("handlers at a time").isBetween(1, 2);
+        stage().stillServes(stage().caller("timeout: 10s"));
+    }
+
+    private Outcomes waves(Gauge gauge, int window, int patienceMillis) {
+        int waves = 5;
+        int outstanding = 2 * TENFOLD * window;
+        Ipc caller = stage().caller("timeout: " + patienceMillis + "ms, max-outstanding: " + outstanding);
         Outcomes outcomes = new Outcomes();
         AtomicInteger mostHeld = new AtomicInteger();
         List<CompletableFuture<Void>> threads = IntStream.range(0, 4)
@@ -131,13 +142,10 @@ interface OverloadScenarios extends Scenarios {
         // Late is who waited in the receiver until its caller's patience had ended: it says EXPIRED.
         outcomes.areTrue(
                 4 * waves * TENFOLD * window, EnumSet.of(Kind.OVERLOADED, Kind.TIMEOUT, Kind.EXPIRED), gauge::ran);
-        assertThat(gauge.most()).as("handlers at a time").isBetween(1, 2);
         assertThat(mostHeld.get()).as("replies awaited at a time").isLessThanOrEqualTo(outstanding);
-        assertThat(outcomes.saidYes()).as("some came through").isPositive();
         assertThat(outcomes.saidNo()).as("some were refused").isPositive();
-        Ipc patient = stage().caller("timeout: 10s");
-        stage().stillServes(patient);
         Await.until("nothing is outstanding", () -> caller.counts().outstanding() == 0);
+        return outcomes;
     }
 
     private Ipc serving(Gauge gauge, String keys) {

@@ -379,8 +379,9 @@ class BadInputTest {
     void strangersAnswers(String what, Kind kind, Executed executed, String answer) throws Exception {
         for (How how : List.of(How.CALL, How.FUTURE, How.CONTRACT)) {
             RawPeer peer = guard.watch(new RawPeer(RawPeer.saysAndCloses(answer)));
+            String timeout = kind == Kind.TIMEOUT ? "400ms" : "10s";
             Ipc caller = guard.open(Shop.callerOf(
-                    peer.base(), "channels.orders.timeout", "400ms", "channels.orders.max-payload", "1KiB"));
+                    peer.base(), "channels.orders.timeout", timeout, "channels.orders.max-payload", "1KiB"));
             IpcException e = Shop.failure(caller, how, Shop.place("ok"));
             assertFailure(e, kind, executed, "orders");
             assertThat(peer.requests).hasValue(1);

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class WheelTimersTest {
     private static final long MILLI = 1_000_000;
     private static final long TICK = 4 * MILLI;
+    /** Runs on the walker's own thread, at the time it is handed out. */
+    private static final Executor AT_ONCE = Runnable::run;
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String service = "wheel" + COUNT.incrementAndGet();
@@ -78,9 +81,6 @@ class WheelTimersTest {
             });
         }
     }
-
-    /** Runs on the walker's own thread, at the time it is handed out. */
-    private static final Executor AT_ONCE = Runnable::run;
 
     static final class Entry extends Timers.Entry {
         final Clock clock;

@@ -304,7 +304,7 @@ class BadInputTest {
             IpcException e = Shop.failure(caller, how, Shop.place("ok"));
             assertThat(e.executed()).as(e.getMessage()).isEqualTo(Executed.NO);
             assertThat(e.kind()).isIn(Kind.TIMEOUT, Kind.UNREACHABLE);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         } finally {
             for (var each : fill) {
                 each.close();

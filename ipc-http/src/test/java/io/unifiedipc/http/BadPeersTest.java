@@ -255,7 +255,7 @@ class BadPeersTest {
             IpcException failure = asked.failure();
             assertThat(failure.executed()).isEqualTo(Executed.NO);
             assertThat(failure.kind()).isIn(Kind.TIMEOUT, Kind.UNREACHABLE);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
             assertThat(fill.sockets).isNotEmpty();
         }
     }

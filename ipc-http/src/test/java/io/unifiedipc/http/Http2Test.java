@@ -123,7 +123,7 @@ class Http2Test {
                 goes.call.abort(IpcException.of(Kind.CANCELLED, Executed.MAYBE, "cancelled"));
                 assertThat(goes.failure().kind()).isEqualTo(Kind.CANCELLED);
                 Rig.await("the receiver notices", () -> lost.get() > 0);
-                assertThat(Duration.ofNanos(System.nanoTime() - cancelled)).isLessThan(Duration.ofSeconds(5));
+                assertThat(Duration.ofNanos(System.nanoTime() - cancelled)).isLessThan(Duration.ofSeconds(1));
                 assertThat(delivery.live()).isFalse();
             }
             assertThat(first.live()).isTrue();
@@ -187,7 +187,7 @@ class Http2Test {
             delivery.reply(Rig.text("last"));
             long from = System.nanoTime();
             line.server.close().toCompletableFuture().join();
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(2));
             assertThat(Rig.text(asked.reply())).isEqualTo("last");
             IpcException gone = Rig.ask(line.link, Rig.text("x")).failure();
             assertThat(gone.executed() == Executed.NO || gone.kind() == Kind.CONNECTION_LOST)

@@ -77,7 +77,7 @@ class LifeOverHttpTest {
         } finally {
             System.clearProperty("ipc.config");
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test

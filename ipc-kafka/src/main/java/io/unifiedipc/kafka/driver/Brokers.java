@@ -111,6 +111,11 @@ public final class Brokers {
         return failure.getCause() instanceof AuthenticationException;
     }
 
+    /** Whether a failure is more than that no broker has told anything, which may be over when one comes. */
+    public static boolean lasts(IpcException failure) {
+        return isRefusal(failure) || failure.kind() != Kind.UNREACHABLE;
+    }
+
     /** What a stage has failed with, without what the stage has put around it. */
     public static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -23,6 +23,7 @@ public abstract class DriverLoop {
 
     private final String name;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private String told = "";
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
@@ -87,6 +88,16 @@ public abstract class DriverLoop {
                 || failure instanceof StaleMemberEpochException
                 || failure instanceof IllegalGenerationException
                 || failure.getClass() == KafkaException.class;
+    }
+
+    /** Tells that a member of a group gets another driver, once where it is the same again and again, and rests. Only on its thread. */
+    protected final void joinsAnew(String topic, RuntimeException failure) {
+        String what = failure.toString();
+        if (!what.equals(told)) {
+            told = what;
+            LOG.warn("a member of the group of topic '{}' leaves it, and joins it anew", topic, failure);
+        }
+        rest();
     }
 
     /**

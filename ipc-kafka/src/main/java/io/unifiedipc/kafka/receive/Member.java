@@ -41,7 +41,6 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     private boolean resting;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Commits commits;
-    private String said = "";
 
     /** What must be there before it joins. */
     @FunctionalInterface
@@ -94,9 +93,7 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         }
     }
 
-    /**
-     * Until nothing more is wanted, or the driver can't go on.
-     */
+    /** Until nothing more is wanted, or the driver can't go on. */
     private void receive(Consumer<byte[], byte[]> its) {
         Commits settled = new Commits(its, intake, topic);
         commits = settled;
@@ -108,8 +105,7 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
                 step(its, settled);
             }
         } catch (RuntimeException e) {
-            tell(e);
-            rest();
+            joinsAnew(topic, e);
         } finally {
             leave(its, settled);
         }
@@ -122,15 +118,6 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
             its.close(CloseOptions.timeout(COMMIT));
         } catch (RuntimeException e) {
             LOG.warn("leaving the group of topic '{}' fails: {}", topic, e.toString());
-        }
-    }
-
-    /** Once, where it is the same again and again. */
-    private void tell(RuntimeException failure) {
-        String what = failure.toString();
-        if (!what.equals(said)) {
-            said = what;
-            LOG.warn("a member of the group of topic '{}' leaves it, and joins it anew", topic, failure);
         }
     }
 

@@ -42,7 +42,6 @@ public final class ShareMember extends DriverLoop {
 
     private volatile int count;
     private volatile boolean fetching;
-    private String said = "";
 
     private record Settled(QueueDelivery delivery, AcknowledgeType how) {}
 
@@ -115,12 +114,7 @@ public final class ShareMember extends DriverLoop {
         try {
             join();
         } catch (RuntimeException e) {
-            String what = e.toString();
-            if (!what.equals(said)) {
-                said = what;
-                LOG.warn("a member of the group of topic '{}' leaves it, and joins it anew", topic, e);
-            }
-            rest();
+            joinsAnew(topic, e);
         }
     }
 

@@ -39,21 +39,16 @@ final class Inquiry {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             if (cause == null) {
                 check(head, partitions);
-            } else if (cause instanceof IpcException why && lasts(why)) {
+            } else if (cause instanceof IpcException why && Brokers.lasts(why)) {
+                if (Brokers.isRefusal(why)) {
+                    notLetIn.run();
+                }
                 waiting.failAll(topic, why);
                 waiting.forget(topic, Asked.NOTHING); // about one that was just leaving
             } else {
                 waiting.forget(topic, before);
             }
         });
-    }
-
-    private boolean lasts(IpcException why) {
-        boolean refused = Brokers.isRefusal(why);
-        if (refused) {
-            notLetIn.run();
-        }
-        return refused || why.kind() != Kind.UNREACHABLE;
     }
 
     private void check(Sending head, int partitions) {

@@ -85,8 +85,7 @@ public final class Topics {
                 if (!(e.getCause() instanceof IpcException why)) {
                     throw e;
                 }
-                boolean mayCome = why.kind() == Kind.UNREACHABLE && !(told && Brokers.isRefusal(why));
-                if (!mayCome && (told || why.kind() != Kind.UNROUTABLE)) {
+                if (told ? Brokers.lasts(why) : why.kind() != Kind.UNREACHABLE && why.kind() != Kind.UNROUTABLE) {
                     throw why;
                 }
                 String message = String.valueOf(why.getMessage());

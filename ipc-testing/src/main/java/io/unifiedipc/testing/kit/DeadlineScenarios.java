@@ -67,7 +67,7 @@ interface DeadlineScenarios extends Scenarios {
         Ipc caller = stage().caller("timeout: 20s");
         stage().stillServes(caller);
         for (String what : List.of("hang", "never")) {
-            int unused = passesWhileItRuns(style, caller, what);
+            passesWhileItRuns(style, caller, what);
         }
         assertThat(stage().worker.ran()).containsExactly("ok", "hang", "never");
         Received<Work> hanging = stage().worker.seen.get(1);

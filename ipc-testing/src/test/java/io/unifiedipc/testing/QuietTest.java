@@ -17,9 +17,9 @@ class QuietTest {
               service: quiet
               transport: memory
               channels:
-                works: {on-failure: {retry: 3, backoff: 1ms}}
-                answers: {}
-                news: {kind: events}
+                works: {timeout: 1m, on-failure: {retry: 3, backoff: 1ms}}
+                answers: {timeout: 1m}
+                news: {kind: events, timeout: 1m}
             """;
     private static final int DEPTH = 6;
     /** A whole tree of works: of the two that one sends, the second is answered by a message. */

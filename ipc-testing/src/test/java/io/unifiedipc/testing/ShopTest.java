@@ -13,6 +13,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.Operation;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.spi.Style;
+import io.unifiedipc.testing.kit.Await;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -172,6 +173,7 @@ class ShopTest {
     void quietSaysWhatIsUnderWay(Ipc ipc, IpcWorld world) {
         ipc.channel("orders").send(Command.of(new PlaceOrder("hang", 1)));
         try {
+            Await.until("it hangs", () -> billing.depth().inFlight() == 1);
             assertThatThrownBy(() -> world.awaitQuiet(Duration.ofMillis(100)))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith("not quiet within 100 ms; still under way:\n  service 'shop': ")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class KitReport implements TestWatcher, AfterAllCallback {
             this.topic = topic;
         }
     }
+
+    /** By class, what its runs in this process have said: where failed scenarios are run again, those alone come a second time. */
+    private static final Map<Class<?>, Map<String, Row>> ALL = new ConcurrentHashMap<>();
 
     private final Map<String, Row> rows = new TreeMap<>();
 
@@ -66,6 +70,8 @@ final class KitReport implements TestWatcher, AfterAllCallback {
     @Override
     public synchronized void afterAll(ExtensionContext context) {
         Kit kit = (Kit) context.getRequiredTestInstance();
+        Map<String, Row> all = ALL.computeIfAbsent(context.getRequiredTestClass(), name -> new TreeMap<>());
+        all.putAll(rows);
         String label = kit.label();
         List<String> lines = new ArrayList<>();
         lines.add("# " + label + " claims "
@@ -74,7 +80,7 @@ final class KitReport implements TestWatcher, AfterAllCallback {
                         .map(Capability::name)
                         .collect(Collectors.joining(" ")));
         lines.add("topic,scenario,passed,failed,reason");
-        rows.forEach((name, row) ->
+        all.forEach((name, row) ->
                 lines.add(row.topic + "," + name + "," + row.passed + "," + row.failed + "," + row.reason));
         try {
             Path folder = Files.createDirectories(Path.of("target", kit.folder()));

@@ -2,7 +2,6 @@ package io.unifiedipc.testing.kit;
 
 import io.unifiedipc.Extension;
 import io.unifiedipc.memory.MemoryBroker;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,10 +81,5 @@ public final class MemoryUnderTest extends TransportUnderTest
     @Override
     public boolean slow() {
         return !like.isEmpty();
-    }
-
-    @Override
-    public Duration stormWithin() {
-        return Duration.ofSeconds(10);
     }
 }

@@ -51,7 +51,9 @@ class ThousandSeedsTest {
     }
 
     private List<String> digests(Process process, String name) throws IOException, InterruptedException {
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(name + " has ended").isTrue();
+        assertThat(process.waitFor(15, TimeUnit.MINUTES))
+                .as(name + " has ended")
+                .isTrue();
         assertThat(process.exitValue())
                 .as(Files.readString(directory.resolve(name + ".log")))
                 .isZero();

@@ -79,7 +79,7 @@ class TokensTest {
     void open() {
         PEER.resetAll();
         PEER.stubFor(post(urlPathMatching("/v1/.*")).willReturn(aResponse().withStatus(204)));
-        open("timeout", "5s");
+        open("timeout", "30s");
     }
 
     private void open(String... more) {
@@ -400,7 +400,7 @@ class TokensTest {
     @MethodSource("useless")
     void anEndpointThatGivesNone(String what, ResponseDefinitionBuilder answer, Kind kind, String says) {
         answers(answer);
-        open("timeout", kind == Kind.TIMEOUT ? "300ms" : "5s");
+        open("timeout", kind == Kind.TIMEOUT ? "300ms" : "30s");
         PrintStream before = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         List<IpcException> failures = new ArrayList<>();

@@ -58,6 +58,7 @@ class IpcOverHttpTest {
                 .isolated()
                 .set("service", "asks")
                 .set("channels.sums.transport", "http")
+                .set("channels.sums.timeout", "10s")
                 .set("channels.sums.http.address", base)
                 .set("channels.news.kind", "events")
                 .set("channels.news.transport", "http")

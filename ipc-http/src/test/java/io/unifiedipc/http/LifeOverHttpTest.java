@@ -153,7 +153,7 @@ class LifeOverHttpTest {
         waiting.forEach(each -> each.cancel(true));
         Rig.await("their permits are back", () -> caller.counts().outstanding() == 1);
         Rig.await("their connections are closed", () -> shop.tap.open() == 1);
-        long until = System.nanoTime() + Duration.ofMillis(450).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         Rig.await("the receiver looks", () -> System.nanoTime() > until);
         shop.release.countDown();
         first.join();

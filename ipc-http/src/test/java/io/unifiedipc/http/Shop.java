@@ -156,7 +156,7 @@ final class Shop implements AutoCloseable {
             case "takes a while" -> {
                 return CompletableFuture.supplyAsync(
                         () -> new Placed("1", sku),
-                        CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS, Runnable::run));
+                        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run));
             }
             case "is large" -> {
                 return new Placed("1", "x".repeat(order.payload().quantity()));

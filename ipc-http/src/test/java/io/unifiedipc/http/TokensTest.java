@@ -270,12 +270,11 @@ class TokensTest {
 
     @Test
     void itIsReplacedBeforeItEndsAndNobodyWaitsForThat() {
-        answers(token("one", 3600), token("two", 3600).withFixedDelay(2000));
+        answers(token("one", 3600), token("two", 3600).withFixedDelay(3000));
         ask().reply();
         later(Duration.ofSeconds(3600 - 59));
-        for (int i = 0; i < 20; i++) {
-            ask().reply(); // while the other is on its way
-        }
+        // While the other is on its way.
+        IntStream.range(0, 20).mapToObj(i -> ask()).toList().forEach(Rig.Asked::reply);
         shown(21, "one");
         Rig.await("the next token is there", () -> {
             ask().reply();

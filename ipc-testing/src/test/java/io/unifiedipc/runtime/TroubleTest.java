@@ -197,7 +197,7 @@ class TroubleTest {
     @ParameterizedTest
     @ValueSource(strings = {"hostile", "hostile later", "refusal", "interrupt"})
     void anExceptionThatThrows(String what) {
-        Ipc ipc = ipcs.open("works: {transport: memory, timeout: 1s, on-failure: {retry: off}}");
+        Ipc ipc = ipcs.open("works: {transport: memory, timeout: 10s, on-failure: {retry: off}}");
         Subscription works = ipc.channel("works").handle(Work.class, work -> {
             ran.add(work.payload().what());
             switch (work.payload().what()) {

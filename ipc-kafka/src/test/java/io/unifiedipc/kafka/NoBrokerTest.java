@@ -58,6 +58,19 @@ class NoBrokerTest {
         }
     }
 
+    /** Whatever it was waiting for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "queue"})
+    void endsWithoutABroker(String mode) {
+        try (Ipc ipc = ipc("leaving", "127.0.0.1:1", mode)) {
+            ipc.channel("numbers").handle(Count.class, command -> command.payload());
+            ipc.start();
+            neverLeft(ipc);
+        }
+        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+                .noneMatch(name -> name.startsWith("ipc-leaving-kafka"));
+    }
+
     /** One-way and with a reply: in the time that the caller has, and for certain. */
     private static IpcException neverLeft(Ipc ipc) {
         Command<Count> command = Command.of(new Count(1)).withTimeout(TIMEOUT);

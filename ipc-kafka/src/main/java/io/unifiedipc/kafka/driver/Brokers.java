@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Brokers {
     /** How long a look at something may take that is looked at again and again. */
     public static final int LOOK_MILLIS = 5_000;
+
+    private static final long UNWANTED_NANOS = 100_000_000L;
 
     private final Clients clients;
     private final boolean mayCreate;
@@ -64,16 +68,35 @@ public final class Brokers {
                         has("group.version").toCompletableFuture().join());
     }
 
-    /** Asks whether a broker lets this side in, and waits for that: why it does not, or null where it does, or nobody can tell. */
-    public @Nullable IpcException refusal() {
-        try {
-            ask(with -> with.describeCluster().clusterId())
-                    .toCompletableFuture()
-                    .join();
-            return null;
-        } catch (CompletionException e) {
-            return clients.refusal(e);
+    /**
+     * Asks whether a broker lets this side in, and waits for that, or until it is not wanted any more: why it does not, or null where
+     * it does, or nobody can tell.
+     */
+    public @Nullable IpcException refusal(BooleanSupplier unwanted) {
+        return answer(
+                ask(with -> with.describeCluster().clusterId())
+                        .<@Nullable IpcException>handle(
+                                (id, failure) -> failure == null ? null : clients.refusal(failure)),
+                unwanted);
+    }
+
+    /**
+     * Waits on the calling thread for an answer, which without a broker takes the driver a minute; null where it was not wanted any
+     * more before.
+     *
+     * @throws CompletionException that it fails with
+     */
+    public static <T extends @Nullable Object> @Nullable T answer(CompletionStage<T> asked, BooleanSupplier unwanted) {
+        CompletableFuture<T> answer = asked.toCompletableFuture();
+        Thread waiting = Thread.currentThread();
+        var unused = answer.whenComplete((value, failure) -> LockSupport.unpark(waiting));
+        while (!answer.isDone()) {
+            if (unwanted.getAsBoolean()) {
+                return null;
+            }
+            LockSupport.parkNanos(answer, UNWANTED_NANOS);
         }
+        return answer.join();
     }
 
     /** Where they are, as configured. */

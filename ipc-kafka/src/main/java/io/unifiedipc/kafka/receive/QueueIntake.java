@@ -69,21 +69,28 @@ public final class QueueIntake extends DriverLoop implements Intake.Parking, Int
     @Override
     protected void work() {
         try {
-            group.begin(() -> isClosed() || stopping);
-            members.forEach(ShareMember::start);
-            while (!isClosed() && !stopping) {
-                if (!ready.isDone() && (paused || group.isMember())) {
-                    ready.complete(null); // what comes while it is paused waits for it
-                }
-                lag = group.lag();
-                rest();
-            }
+            group.begin(this::isUnwanted);
         } catch (RuntimeException | Error e) {
             LOG.error("group '{}' can't be received", group.name(), e);
             ready.completeExceptionally(e);
+            stopping = true;
+        }
+        members.forEach(ShareMember::start); // which hand over nothing, and say so, where it is stopping
+        try {
+            while (!isUnwanted()) {
+                if (!ready.isDone() && (paused || group.isMember(this::isUnwanted))) {
+                    ready.complete(null); // what comes while it is paused waits for it
+                }
+                lag = group.lag(this::isUnwanted);
+                rest();
+            }
         } finally {
             lag = -1;
         }
+    }
+
+    private boolean isUnwanted() {
+        return isClosed() || stopping;
     }
 
     /** Ends it and its members; what is with the receiver is lost by it. */

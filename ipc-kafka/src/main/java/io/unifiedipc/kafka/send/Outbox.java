@@ -126,7 +126,7 @@ public final class Outbox extends DriverLoop {
     private void awaitLetIn() {
         while (!isClosed()) {
             if (waiting.any()) {
-                IpcException refusal = brokers.refusal();
+                IpcException refusal = brokers.refusal(this::isClosed);
                 if (refusal == null) {
                     return;
                 }
@@ -146,6 +146,10 @@ public final class Outbox extends DriverLoop {
     /** Sends what waits for a topic, in order, until one has to wait on. */
     private void drain(Sending first) {
         String topic = first.at.topic();
+        if (!isKnown(topic)) {
+            inquiry.about(first);
+            return;
+        }
         for (Sending next = first; next != null && waiting.leaves(next); next = waiting.head(topic)) {
             if (!attempt(next)) {
                 waiting.stays(next);
@@ -153,6 +157,25 @@ public final class Outbox extends DriverLoop {
                 return;
             }
             waiting.left(next);
+        }
+    }
+
+    /**
+     * Whether the driver has heard of a topic. While it has not it takes nothing for it, and what is not even tried can be given up
+     * for sure, at any moment.
+     */
+    private boolean isKnown(String topic) {
+        Producer<byte[], byte[]> to = driver;
+        if (to == null) {
+            return false;
+        }
+        try {
+            var unused = to.partitionsFor(topic);
+            return true;
+        } catch (TimeoutException e) {
+            return false; // which it has asked the brokers for now
+        } catch (RuntimeException e) {
+            return true; // it tells the same of what it is given
         }
     }
 

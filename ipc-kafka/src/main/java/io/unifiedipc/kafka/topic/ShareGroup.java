@@ -77,22 +77,19 @@ public final class ShareGroup {
      */
     public void begin(BooleanSupplier unwanted) {
         topics.await(topic, false, unwanted);
-        while (!unwanted.getAsBoolean() && !isSetUp()) {
+        while (!unwanted.getAsBoolean() && !isSetUp(unwanted)) {
             LockSupport.parkNanos(
                     AGAIN_NANOS); // without it, what is sent before the first member joins would not be seen
         }
     }
 
     /** Tries to set it up. Answers false where a broker may only be away. */
-    private boolean isSetUp() {
+    private boolean isSetUp(BooleanSupplier unwanted) {
         try {
-            if (Boolean.FALSE.equals(brokers.has(FEATURE).toCompletableFuture().join())) {
+            if (Boolean.FALSE.equals(Brokers.answer(brokers.has(FEATURE), unwanted))) {
                 throw lacking();
             }
-            IpcException amiss = topics.ensure(parked)
-                    .thenCompose(there -> settings.set())
-                    .toCompletableFuture()
-                    .join();
+            IpcException amiss = Brokers.answer(topics.ensure(parked).thenCompose(there -> settings.set()), unwanted);
             if (amiss != null) {
                 LOG.warn("{}", amiss.getMessage());
             }
@@ -142,32 +139,35 @@ public final class ShareGroup {
         return group;
     }
 
-    /** How many messages are not done yet; -1 where nobody can tell now. */
-    public long lag() {
+    /** How many messages are not done yet; -1 where nobody can tell now. Waits for the brokers to tell, or until that is not wanted. */
+    public long lag(BooleanSupplier unwanted) {
         try {
-            return brokers.ask(admin -> admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
-                            .partitionsToOffsetInfo(group))
-                    .thenApply(all -> all.values().stream()
-                            .mapToLong(each -> each.lag().orElse(-1L))
-                            .reduce(0, (sum, each) -> sum < 0 || each < 0 ? -1 : sum + each))
-                    .toCompletableFuture()
-                    .join();
+            Long lag = Brokers.answer(
+                    brokers.ask(admin -> admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                                    .partitionsToOffsetInfo(group))
+                            .thenApply(all -> all.values().stream()
+                                    .mapToLong(each -> each.lag().orElse(-1L))
+                                    .reduce(0, (sum, each) -> sum < 0 || each < 0 ? -1 : sum + each)),
+                    unwanted);
+            return lag == null ? -1 : lag;
         } catch (CompletionException e) {
             return -1; // it is asked again
         }
     }
 
-    /** Whether the brokers know the member, and give it messages. */
-    public boolean isMember() {
+    /** Whether the brokers know the member, and give it messages. Waits for them to tell, or until that is not wanted. */
+    public boolean isMember(BooleanSupplier unwanted) {
         try {
-            return brokers.ask(
-                            admin -> admin.describeShareGroups(List.of(group)).all())
-                    .thenApply(all -> all.values().stream()
-                            .flatMap(each -> each.members().stream())
-                            .anyMatch(each -> each.clientId().equals(member)
-                                    && !each.assignment().topicPartitions().isEmpty()))
-                    .toCompletableFuture()
-                    .join();
+            return Boolean.TRUE.equals(Brokers.answer(
+                    brokers.ask(admin ->
+                                    admin.describeShareGroups(List.of(group)).all())
+                            .thenApply(all -> all.values().stream()
+                                    .flatMap(each -> each.members().stream())
+                                    .anyMatch(each -> each.clientId().equals(member)
+                                            && !each.assignment()
+                                                    .topicPartitions()
+                                                    .isEmpty())),
+                    unwanted));
         } catch (CompletionException e) {
             return false; // it is asked again
         }

@@ -79,7 +79,7 @@ public final class Topics {
         String said = "";
         while (!unwanted.getAsBoolean()) {
             try {
-                ensure(topic).toCompletableFuture().join();
+                Brokers.answer(ensure(topic), unwanted);
                 return;
             } catch (CompletionException e) {
                 if (!(e.getCause() instanceof IpcException why)) {

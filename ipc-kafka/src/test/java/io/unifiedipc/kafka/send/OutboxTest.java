@@ -21,11 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,10 @@ class OutboxTest {
         private volatile Predicate<Thread> lacking = thread -> true;
 
         private final Set<String> tried = ConcurrentHashMap.newKeySet();
+        /** Whether it has heard of any topic. */
+        private volatile boolean knowing = true;
+
+        private final AtomicInteger askings = new AtomicInteger();
 
         private Driver() {
             super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -67,6 +73,15 @@ class OutboxTest {
             return super.send(record, callback);
         }
 
+        @Override
+        public List<PartitionInfo> partitionsFor(String topic) {
+            askings.incrementAndGet();
+            if (!knowing) {
+                throw new TimeoutException("Topic " + topic + " not present in metadata");
+            }
+            return List.of();
+        }
+
         private List<Integer> sent() {
             return history().stream().map(record -> (int) record.value()[0]).toList();
         }
@@ -74,6 +89,7 @@ class OutboxTest {
 
     private static final class Handed implements Transfer {
         private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+        private final AtomicInteger handOffs = new AtomicInteger();
         private volatile Runnable cancel = () -> {};
 
         @Override
@@ -98,6 +114,7 @@ class OutboxTest {
 
         @Override
         public boolean handOff() {
+            handOffs.incrementAndGet();
             return true;
         }
 
@@ -171,6 +188,26 @@ class OutboxTest {
         assertFailed(second, Kind.CANCELLED);
     }
 
+    /** Else who gives up while it is tried, in vain, would be told that it may have run. */
+    @Test
+    void whatTheDriverHasNotHeardOfIsNotHandedOff() throws Exception {
+        driver.knowing = false;
+        Await.until("there is a driver", () -> {
+            publish("stock", 1);
+            return !driver.tried.isEmpty();
+        });
+        driver.lacking = thread -> thread == sender;
+        Handed first = publish("orders", 2);
+        int before = first.handOffs.get(); // on the sender's own thread
+        int asked = driver.askings.get();
+        Await.until("the writer asked for it", () -> driver.askings.get() > asked + 4);
+        assertThat(first.handOffs).hasValue(before);
+        driver.knowing = true;
+        first.outcome.get(20, TimeUnit.SECONDS);
+
+        assertThat(driver.sent()).contains(2);
+    }
+
     @Test
     void moreThanMayWaitIsRefused() {
         Handed first = publish("orders", 1);
@@ -184,6 +221,7 @@ class OutboxTest {
     @Test
     void whatWaitsWhenItIsClosedWasNotDone() {
         Handed first = publish("orders", 1);
+        Await.until("there is a driver", () -> driver.tried.contains("orders"));
         assertThat(outbox.close().toCompletableFuture()).succeedsWithin(20, TimeUnit.SECONDS);
 
         assertFailed(first, Kind.CLOSED);

@@ -10,6 +10,7 @@ import io.unifiedipc.IpcBuilder;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.broker.KafkaBroker;
+import io.unifiedipc.testing.kit.Await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,19 @@ class SecurityTest {
             refused(ipc, Command.of(new Count(1)).withTimeout(LONG));
             refused(ipc, Command.of(new Count(2)).withTimeout(LONG));
             scram("late", PASSWORD, ScramMechanism.SCRAM_SHA_512);
-            ipc.channel("numbers").send(Command.of(new Count(3)).withTimeout(LONG));
+            // The controller has it first, and the broker hears of it a moment later.
+            Await.until(
+                    "it is let in", () -> isTaken(ipc, Command.of(new Count(3)).withTimeout(LONG)));
+        }
+    }
+
+    private static boolean isTaken(Ipc ipc, Command<?> command) {
+        try {
+            ipc.channel("numbers").send(command);
+            return true;
+        } catch (IpcException e) {
+            assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED);
+            return false;
         }
     }
 

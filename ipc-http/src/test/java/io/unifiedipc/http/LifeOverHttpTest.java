@@ -175,7 +175,7 @@ class LifeOverHttpTest {
         assertThat(call.cancel(true)).isTrue();
         Rig.await("the permit is back", () -> caller.counts().outstanding() == 0);
         Rig.await("the connection is closed", () -> shop.tap.open() == 0);
-        assertThat(told.await(1, TimeUnit.SECONDS)).as("the handler is told").isTrue();
+        assertThat(told.await(4, TimeUnit.SECONDS)).as("the handler is told").isTrue();
         assertThat(shop.ran.get(0).cancelled()).isTrue();
         shop.release.countDown();
         Rig.await("the handler has ended", () -> shop.receiver.counts().inFlight() == 0);

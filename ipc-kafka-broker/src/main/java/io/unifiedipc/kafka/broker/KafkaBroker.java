@@ -13,7 +13,9 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>It is up when the method that starts it returns, after some seconds. One thread at a time.
+ * <p>It is up when the method that starts it returns, after some seconds. A member of a group that it has not heard of for three seconds
+ * is dead to it; on a machine that stands still for longer, say so by the environment variable {@code KAFKA_BROKER_SESSION_MILLIS},
+ * up to 60000. One thread at a time.
  */
 public abstract sealed class KafkaBroker implements AutoCloseable permits LocalBroker, ProcessBroker {
     private static final String PLAINTEXT = "PLAINTEXT";

@@ -21,6 +21,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka node, broker and controller in one, that listens on the loopback address: its folder, its ports, and how it is set up.
@@ -36,6 +37,10 @@ record Node(Path folder, int port, int plainPort, int controllerPort, String sec
     private static final String CONTROLLER = "CONTROLLER";
     private static final String SETTINGS = "server.properties";
     private static final String LOGS = "log.dirs";
+    /** An environment variable, as it reaches the processes of brokers, too. */
+    private static final String SESSION = "KAFKA_BROKER_SESSION_MILLIS";
+
+    private static final int SESSION_MILLIS = session(System.getenv(SESSION));
 
     /** One with nothing in it. */
     static Node fresh(String security, Map<String, String> more) {
@@ -47,6 +52,18 @@ record Node(Path folder, int port, int plainPort, int controllerPort, String sec
         } catch (IOException e) {
             throw new UncheckedIOException("no folder or port for a broker", e);
         }
+    }
+
+    private static int session(@Nullable String said) {
+        if (said == null) {
+            return 3_000;
+        }
+        int millis = said.matches("[0-9]{4,5}") ? Integer.parseInt(said) : 0;
+        if (millis < 3_000 || millis > 60_000) {
+            throw new IllegalArgumentException(
+                    SESSION + " is '" + said + "': say how many milliseconds, from 3000 to 60000");
+        }
+        return millis;
     }
 
     /** Where clients reach it. */
@@ -142,17 +159,19 @@ record Node(Path folder, int port, int plainPort, int controllerPort, String sec
         all.put("transaction.state.log.min.isr", "1");
         all.put("share.coordinator.state.topic.min.isr", "1");
         // Tests wait for members that come, go and die.
-        all.put("broker.heartbeat.interval.ms", "1000");
-        all.put("broker.session.timeout.ms", "3000");
+        String session = Integer.toString(SESSION_MILLIS);
+        String heartbeat = Integer.toString(SESSION_MILLIS / 60);
+        all.put("broker.heartbeat.interval.ms", Integer.toString(SESSION_MILLIS / 3));
+        all.put("broker.session.timeout.ms", session);
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("group.min.session.timeout.ms", "1000");
-        all.put("group.consumer.heartbeat.interval.ms", "50");
+        all.put("group.consumer.heartbeat.interval.ms", heartbeat);
         all.put("group.consumer.min.heartbeat.interval.ms", "50");
-        all.put("group.consumer.session.timeout.ms", "3000");
+        all.put("group.consumer.session.timeout.ms", session);
         all.put("group.consumer.min.session.timeout.ms", "1000");
-        all.put("group.share.heartbeat.interval.ms", "50");
+        all.put("group.share.heartbeat.interval.ms", heartbeat);
         all.put("group.share.min.heartbeat.interval.ms", "50");
-        all.put("group.share.session.timeout.ms", "3000");
+        all.put("group.share.session.timeout.ms", session);
         all.put("group.share.min.session.timeout.ms", "1000");
         all.put("group.share.min.record.lock.duration.ms", "1000");
         all.put("log.cleaner.dedupe.buffer.size", "2097152");

@@ -199,6 +199,9 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        LOG.warn(
+                "{} were taken away, as the group has not heard of this member in time: what is not committed comes again",
+                partitions);
         intake.loses(partitions);
     }
 }

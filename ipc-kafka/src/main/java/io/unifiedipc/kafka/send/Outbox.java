@@ -71,7 +71,7 @@ public final class Outbox extends DriverLoop {
             return false;
         }
         if (!transfer.handOff()) {
-            transfer.fail(closed());
+            transfer.onCancel(sending::givenUp); // not before its sender, who is giving up just now, has said why
             return true;
         }
         Exception refused = sending.give(to);

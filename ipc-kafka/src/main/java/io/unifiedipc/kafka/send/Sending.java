@@ -1,5 +1,8 @@
 package io.unifiedipc.kafka.send;
 
+import io.unifiedipc.Executed;
+import io.unifiedipc.IpcException;
+import io.unifiedipc.Kind;
 import io.unifiedipc.spi.Transfer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -44,6 +47,12 @@ final class Sending implements Callback {
         } finally {
             giving = null;
         }
+    }
+
+    /** Its sender waits no more, and it has not left. */
+    void givenUp() {
+        transfer.fail(IpcException.of(
+                Kind.CANCELLED, Executed.NO, "a message for topic '" + at.topic() + "' was given up here"));
     }
 
     @Override

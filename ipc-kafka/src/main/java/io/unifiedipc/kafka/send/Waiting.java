@@ -84,8 +84,7 @@ final class Waiting {
     /** Its sender waits no more: it never leaves, unless it is leaving at this moment. */
     private void giveUp(Sending sending) {
         if (remove(sending)) {
-            sending.transfer.fail(IpcException.of(
-                    Kind.CANCELLED, Executed.NO, "a message for topic '" + sending.at.topic() + "' was given up here"));
+            sending.givenUp();
         }
     }
 

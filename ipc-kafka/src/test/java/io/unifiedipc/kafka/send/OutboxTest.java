@@ -90,6 +90,7 @@ class OutboxTest {
     private static final class Handed implements Transfer {
         private final CompletableFuture<Void> outcome = new CompletableFuture<>();
         private final AtomicInteger handOffs = new AtomicInteger();
+        private volatile boolean wanted = true;
         private volatile Runnable cancel = () -> {};
 
         @Override
@@ -115,7 +116,7 @@ class OutboxTest {
         @Override
         public boolean handOff() {
             handOffs.incrementAndGet();
-            return true;
+            return wanted;
         }
 
         @Override
@@ -192,20 +193,32 @@ class OutboxTest {
     @Test
     void whatTheDriverHasNotHeardOfIsNotHandedOff() throws Exception {
         driver.knowing = false;
-        Await.until("there is a driver", () -> {
-            publish("stock", 1);
-            return !driver.tried.isEmpty();
-        });
-        driver.lacking = thread -> thread == sender;
-        Handed first = publish("orders", 2);
-        int before = first.handOffs.get(); // on the sender's own thread
-        int asked = driver.askings.get();
-        Await.until("the writer asked for it", () -> driver.askings.get() > asked + 4);
+        Handed first = publish("orders", 1);
+        int before = first.handOffs.get(); // on the sender's own thread, where there was a driver already
+        Await.until("the writer has asked for it", () -> driver.askings.get() > 4);
         assertThat(first.handOffs).hasValue(before);
+        driver.lacking = thread -> false;
         driver.knowing = true;
         first.outcome.get(20, TimeUnit.SECONDS);
 
-        assertThat(driver.sent()).contains(2);
+        assertThat(driver.sent()).containsExactly(1);
+    }
+
+    /** Else it would say that this side is closed, before its sender has said that the time is over. */
+    @Test
+    void whoGivesUpWhileItLeavesSaysWhy() {
+        Await.until("there is a driver", () -> {
+            publish("stock", 1);
+            return driver.askings.get() > 0;
+        });
+        Handed first = new Handed();
+        first.wanted = false;
+        outbox.publish(first, new ProducerRecord<>("orders", new byte[] {2}));
+        Await.until("it was tried", () -> first.handOffs.get() > 0);
+
+        assertThat(first.outcome).isNotDone();
+        first.cancel.run();
+        assertFailed(first, Kind.CANCELLED);
     }
 
     @Test

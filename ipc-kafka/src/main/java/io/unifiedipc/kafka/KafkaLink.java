@@ -141,12 +141,12 @@ final class KafkaLink extends BrokerLink {
         LogIntake intake = new LogIntake(this, receiver, spec.window(), reading(spec), context.clock(), parked);
         Member member = new Member(
                 thread(spec.group().isEmpty() ? "log" : spec.group()),
-                () -> clients()
+                unwanted -> clients()
                         .consumer(
                                 channel.name(),
                                 group,
                                 Math.max(spec.window(), FETCHED),
-                                transport.brokers().haveNewGroups()),
+                                transport.brokers().haveNewGroups(unwanted)),
                 topic,
                 unwanted -> transport.topics().await(topic, false, unwanted),
                 intake);

@@ -52,20 +52,31 @@ public final class Brokers {
 
     /** Whether the brokers have a feature switched on; null where nobody can tell. */
     public CompletionStage<@Nullable Boolean> has(String feature) {
+        return isOn(feature).<@Nullable Boolean>handle((on, failure) -> failure == null ? on : null);
+    }
+
+    private CompletionStage<Boolean> isOn(String feature) {
         return ask(with -> with.describeFeatures(new DescribeFeaturesOptions().timeoutMs(LOOK_MILLIS))
                         .featureMetadata())
-                .<@Nullable Boolean>handle((all, failure) -> {
-                    FinalizedVersionRange level =
-                            failure == null ? all.finalizedFeatures().get(feature) : null;
-                    return failure == null ? level != null && level.maxVersionLevel() > 0 : null;
+                .thenApply(all -> {
+                    FinalizedVersionRange level = all.finalizedFeatures().get(feature);
+                    return level != null && level.maxVersionLevel() > 0;
                 });
     }
 
-    /** Whether members of groups are to speak the newer protocol. Waits for the brokers to tell. */
-    public boolean haveNewGroups() {
-        return clients.prefersNewGroups()
-                && Boolean.TRUE.equals(
-                        has("group.version").toCompletableFuture().join());
+    /**
+     * Whether members of groups are to speak the newer protocol. Waits for the brokers to tell, or until that is not wanted any more.
+     * It is never guessed: brokers take a member that speaks the older one for alive much longer when it has died, and let a group
+     * of both wait for it.
+     *
+     * @throws IpcException where they don't tell
+     */
+    public boolean haveNewGroups(BooleanSupplier unwanted) {
+        try {
+            return clients.prefersNewGroups() && Boolean.TRUE.equals(answer(isOn("group.version"), unwanted));
+        } catch (CompletionException e) {
+            throw typed(e, "the groups of its topics");
+        }
     }
 
     /**

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -32,7 +32,7 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     /** A commit costs a request: so often where there is little to commit. */
     private static final long COMMIT_NANOS = 100_000_000L;
 
-    private final Supplier<? extends Consumer<byte[], byte[]>> driver;
+    private final Function<BooleanSupplier, ? extends Consumer<byte[], byte[]>> driver;
     private final String topic;
     private final Awaited wanted;
     private final LogIntake intake;
@@ -49,10 +49,14 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         void await(BooleanSupplier unwanted);
     }
 
-    /** One whose thread has this name. What is with the receiver when it is closed is lost by it. */
+    /**
+     * One whose thread has this name. What is with the receiver when it is closed is lost by it.
+     *
+     * @param driver makes one, as long as that is not unwanted
+     */
     public Member(
             String name,
-            Supplier<? extends Consumer<byte[], byte[]>> driver,
+            Function<BooleanSupplier, ? extends Consumer<byte[], byte[]>> driver,
             String topic,
             Awaited wanted,
             LogIntake intake) {
@@ -78,11 +82,11 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         String purpose = "receiving from topic '" + topic + "'";
         try {
             wanted.await(() -> isClosed() || intake.isThrough()); // else it would look ready
-            Consumer<byte[], byte[]> its = client(driver, purpose);
+            Consumer<byte[], byte[]> its = client(this::made, purpose);
             while (its != null) {
                 receive(its);
                 // Who was let in once is let in again, perhaps with credentials that are on their way.
-                its = isClosed() || intake.isThrough() ? null : client(driver, purpose, refusal -> {});
+                its = isClosed() || intake.isThrough() ? null : client(this::made, purpose, refusal -> {});
             }
         } catch (IpcException e) {
             LOG.error("topic '{}' can't be received: {}", topic, e.getMessage());
@@ -91,6 +95,10 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
             LOG.error("receiving from topic '{}' has ended", topic, e);
             intake.unreadable(e);
         }
+    }
+
+    private Consumer<byte[], byte[]> made() {
+        return driver.apply(this::isClosed);
     }
 
     /** Until nothing more is wanted, or the driver can't go on. */
@@ -124,10 +132,11 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
     private void step(Consumer<byte[], byte[]> its, Commits settled) {
         try {
             if (intake.wantsMore()) {
-                goOn(its);
+                resting = resting && !unlessTakenAway(() -> its.resume(its.paused()));
             } else {
                 resting = true;
-                its.pause(its.assignment()); // also of partitions that have come since
+                var unused =
+                        unlessTakenAway(() -> its.pause(its.assignment())); // also of partitions that have come since
                 intake.whenHungry(its::wakeup);
             }
             ConsumerRecords<byte[], byte[]> records = its.poll(POLL);
@@ -145,10 +154,19 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         }
     }
 
-    private void goOn(Consumer<byte[], byte[]> its) {
-        if (resting) {
-            resting = false;
-            its.resume(its.paused());
+    /**
+     * Asks the driver something about its partitions. A thread of its own may take them away at any moment, also between two of our
+     * calls, and then it throws: whoever asks does so again after the next poll, which tells of the partitions that are left.
+     *
+     * @return whether it was asked
+     */
+    private static boolean unlessTakenAway(Runnable question) {
+        try {
+            question.run();
+            return true;
+        } catch (IllegalStateException e) {
+            LOG.debug("a partition was taken away just now: {}", e.toString());
+            return false;
         }
     }
 
@@ -168,14 +186,18 @@ public final class Member extends DriverLoop implements ConsumerRebalanceListene
         }
         measured = now;
         try {
-            long sum = 0;
-            for (var end : its.endOffsets(its.assignment(), COMMIT).entrySet()) {
-                sum += end.getValue() - its.position(end.getKey(), COMMIT);
-            }
-            intake.lag(sum);
+            var unused = unlessTakenAway(() -> intake.lag(lag(its)));
         } catch (TimeoutException e) {
             intake.lag(-1); // nobody can tell now
         }
+    }
+
+    private static long lag(Consumer<byte[], byte[]> its) {
+        long sum = 0;
+        for (var end : its.endOffsets(its.assignment(), COMMIT).entrySet()) {
+            sum += end.getValue() - its.position(end.getKey(), COMMIT);
+        }
+        return sum;
     }
 
     // ---- what the group decides, told on this thread within poll and close

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Settlement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,7 +39,7 @@ class MemberTest {
     /** Those by which something was committed. */
     private final Queue<MockConsumer<byte[], byte[]>> told = new ConcurrentLinkedQueue<>();
 
-    private final Member member = new Member("member", drivers::remove, "orders", unwanted -> {}, intake);
+    private final Member member = new Member("member", unwanted -> drivers.remove(), "orders", unwanted -> {}, intake);
 
     private MockConsumer<byte[], byte[]> driver() {
         MockConsumer<byte[], byte[]> one = new MockConsumer<>("earliest") {
@@ -130,5 +133,57 @@ class MemberTest {
         end();
         assertThat(drivers).isEmpty();
         assertThat(only.closed()).isTrue();
+    }
+
+    /** Whose own thread takes the partition away when it is first asked about it, and when it is first to go on with it. */
+    private static final class Hasty extends MockConsumer<byte[], byte[]> {
+        private final CountDownLatch measured = new CountDownLatch(2);
+        private final CountDownLatch resumed = new CountDownLatch(2);
+
+        private Hasty() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized long position(TopicPartition partition, Duration within) {
+            counts(measured);
+            return super.position(partition, within);
+        }
+
+        @Override
+        public synchronized void resume(Collection<TopicPartition> partitions) {
+            counts(resumed);
+            super.resume(partitions);
+        }
+
+        private static void counts(CountDownLatch calls) {
+            calls.countDown();
+            if (calls.getCount() == 1) {
+                throw new IllegalStateException("No current assignment for partition orders-0");
+            }
+        }
+    }
+
+    @Test
+    void whatIsTakenAwayInTheMomentOfAQuestionIsAskedForAgain() throws Exception {
+        Hasty only = new Hasty();
+        drivers.add(only);
+        getsOne(only);
+        member.start();
+
+        Delivery first = next();
+        assertThat(only.measured.await(60, TimeUnit.SECONDS)).isTrue();
+        intake.pause();
+        for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                only.paused().isEmpty(); ) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.onSpinWait();
+        }
+        intake.resume();
+        assertThat(only.resumed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(only.closed()).as("it is a member still").isFalse();
+        assertThat(first.live()).as("it is nobody else's").isTrue();
+        first.settle(Settlement.ACK);
+        end();
     }
 }

@@ -9,8 +9,8 @@ final class Watch {
 
     private final long began = System.nanoTime();
     private long said = began;
-    private long moved = began;
-    private long lastSeen;
+    private long moved;
+    private long lastSeen = -1; // so that what was before the first look does not count
 
     void look(int told, int acknowledged, long handled) {
         long now = System.nanoTime();

@@ -99,4 +99,25 @@ class LogIntakeTest {
         assertThat(settleAll()).isEqualTo(20);
         assertThat(intake.toCommit()).containsExactly(Map.entry(SECOND, 20L));
     }
+
+    /**
+     * A driver that tells that a partition is lost brings some of it still, in the same poll. Where nobody has room for that, it must not
+     * wait until the partition comes back: it would be handed over before what was lost, and a commit of it would tell of that, too.
+     */
+    @Test
+    void whatCameAfterItsPartitionWasLostIsNotHandedOverWhenThatComesBack() {
+        intake.owns(List.of(FIRST, SECOND));
+        fetched(SECOND, 0, WINDOW);
+        fetched(FIRST, 0, 5);
+
+        intake.loses(List.of(FIRST));
+        fetched(FIRST, 5, 8);
+        intake.owns(List.of(FIRST));
+        assertThat(settleAll()).isEqualTo(WINDOW);
+        assertThat(intake.toCommit()).containsExactly(Map.entry(SECOND, (long) WINDOW));
+
+        fetched(FIRST, 0, 8);
+        assertThat(settleAll()).isEqualTo(8);
+        assertThat(intake.toCommit()).containsEntry(FIRST, 8L);
+    }
 }

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 
 /** A process of the storm's, which ends when its input does: with this one at the latest. */
 final class Child implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 30;
+
     private final Class<?> program;
     private final Process process;
     private final PrintStream input;
@@ -63,6 +65,16 @@ final class Child implements AutoCloseable {
 
     boolean hasFailed() {
         return !process.isAlive() && process.exitValue() != 0;
+    }
+
+    /** Writes down what each of its threads does. */
+    void stacks(Path file) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "Thread.print")
+                .redirectErrorStream(true)
+                .redirectOutput(file.toFile())
+                .start()
+                .waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Ends it as {@code kill -9} does. */

@@ -3,6 +3,7 @@ package io.unifiedipc.kafka.storm;
 import io.unifiedipc.kafka.broker.KafkaBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -133,16 +134,36 @@ final class Storm implements AutoCloseable {
         }
     }
 
-    private void look(long handled) {
+    private void look(long handled) throws IOException, InterruptedException {
         if (Stream.concat(consumers.stream(), senders.stream().map(each -> each.process))
                 .anyMatch(Child::hasFailed)) {
             throw new AssertionError("a process has failed: see " + folder);
         }
-        watch.look(told(), acknowledged(), handled);
+        if (!watch.look(told(), acknowledged(), handled)) {
+            throw new AssertionError("it goes no further: see " + describe());
+        }
+    }
+
+    /** Who does what just now, and what the broker thinks of it: where a storm stands still, its logs alone don't tell why. */
+    private Path describe() throws IOException, InterruptedException {
+        Path stuck = folder.resolve("stuck");
+        Files.createDirectory(stuck);
+        for (int i = 0; i < consumers.size(); i++) {
+            consumers.get(i).stacks(stuck.resolve("consumer-" + i + ".txt"));
+        }
+        for (int i = 0; i < senders.size(); i++) {
+            senders.get(i).process.stacks(stuck.resolve("producer-" + i + ".txt"));
+        }
+        try (Topics topics = new Topics(broker.address())) {
+            Files.writeString(stuck.resolve("broker.txt"), topics.described(settings.mode()));
+        } catch (ExecutionException e) {
+            Files.writeString(stuck.resolve("broker.txt"), "it does not tell: " + e);
+        }
+        return stuck;
     }
 
     /** Waits until all that the broker has is handled, and ends the processes in an orderly way. */
-    void calm() throws SQLException, ExecutionException, InterruptedException {
+    void calm() throws IOException, SQLException, ExecutionException, InterruptedException {
         resumed.join();
         for (Sender each : senders) {
             if (each.process.end(END_SECONDS) != 0) {

@@ -36,13 +36,30 @@ final class Topics implements AutoCloseable {
 
     /** How many of the commands that the broker has are not done, as the consumers' group has told it. */
     long left(Settings.Mode mode) throws ExecutionException, InterruptedException {
+        return leftOfEach(mode).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Map<TopicPartition, Long> leftOfEach(Settings.Mode mode) throws ExecutionException, InterruptedException {
         return switch (mode) {
             case LOG -> uncommitted();
             case QUEUE -> unacknowledged();
         };
     }
 
-    private long uncommitted() throws ExecutionException, InterruptedException {
+    /** Who is in the consumers' group and has what, which broker leads what, and what is left of it, for people to read. */
+    String described(Settings.Mode mode) throws ExecutionException, InterruptedException {
+        Set<String> group = Set.of(Settings.TOPIC);
+        Object members = switch (mode) {
+            case LOG -> admin.describeConsumerGroups(group).all().get();
+            case QUEUE -> admin.describeShareGroups(group).all().get();
+        };
+        Object leaders = admin.describeTopics(group).allTopicNames().get();
+        return (members + "\n" + leaders + "\nleft: " + leftOfEach(mode))
+                .replace("(memberId", "\n  (memberId")
+                .replace("(partition", "\n  (partition");
+    }
+
+    private Map<TopicPartition, Long> uncommitted() throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> left = ends(Set.of(Settings.TOPIC));
         admin.listConsumerGroupOffsets(Settings.TOPIC)
                 .partitionsToOffsetAndMetadata()
@@ -52,11 +69,11 @@ final class Topics implements AutoCloseable {
                         left.merge(partition, -committed.offset(), Long::sum);
                     }
                 });
-        return left.values().stream().mapToLong(Long::longValue).sum();
+        return left;
     }
 
     /** A partition of which the group says nothing has all that was ever in it left. */
-    private long unacknowledged() throws ExecutionException, InterruptedException {
+    private Map<TopicPartition, Long> unacknowledged() throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> left = ends(Set.of(Settings.TOPIC));
         admin.listShareGroupOffsets(Map.of(Settings.TOPIC, new ListShareGroupOffsetsSpec()))
                 .partitionsToOffsetInfo(Settings.TOPIC)
@@ -66,7 +83,7 @@ final class Topics implements AutoCloseable {
                         left.put(partition, its.lag().get());
                     }
                 });
-        return left.values().stream().mapToLong(Long::longValue).sum();
+        return left;
     }
 
     /** How often each message was tried that was put aside. */

@@ -24,6 +24,7 @@ import io.unifiedipc.spi.Receiver;
 import io.unifiedipc.spi.Settlement;
 import io.unifiedipc.spi.Style;
 import io.unifiedipc.spi.Timers;
+import io.unifiedipc.testing.kit.Await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,12 +206,7 @@ final class Rig implements Context, AutoCloseable {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(until);
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-        }
+        Await.until(what, PATIENCE, condition);
     }
 
     static String base(HttpTransport server) {

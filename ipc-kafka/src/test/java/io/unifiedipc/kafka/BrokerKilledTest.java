@@ -7,6 +7,7 @@ import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.kafka.broker.KafkaBroker;
+import io.unifiedipc.testing.kit.Await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -95,11 +95,7 @@ class BrokerKilledTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(until);
-            LockSupport.parkNanos(5_000_000);
-        }
+        Await.until(what, Duration.ofSeconds(60), condition);
     }
 
     private static Ipc ipc(String service, KafkaBroker broker) {

@@ -11,6 +11,7 @@ import io.unifiedipc.Kind;
 import io.unifiedipc.Parked;
 import io.unifiedipc.Subscription;
 import io.unifiedipc.kafka.broker.KafkaBroker;
+import io.unifiedipc.testing.kit.Await;
 import java.io.IOException;
 import java.lang.Runtime.Version;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -182,11 +182,7 @@ class OldBrokerIT {
     }
 
     private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("within " + LONG).isLessThan(until);
-            LockSupport.parkNanos(5_000_000);
-        }
+        Await.until("it is as wanted", LONG, condition);
     }
 
     private static Ipc ipc(String mode) {

@@ -16,6 +16,7 @@ import io.unifiedipc.spi.Credential;
 import io.unifiedipc.spi.Credentials;
 import io.unifiedipc.spi.CredentialsProvider;
 import io.unifiedipc.spi.Schema;
+import io.unifiedipc.testing.kit.Await;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.management.MBeanAttributeInfo;
@@ -179,11 +179,7 @@ class RenewalTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + 2 * LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(until);
-            LockSupport.parkNanos(50_000_000);
-        }
+        Await.until("it is as wanted", LONG.multipliedBy(2), condition);
     }
 
     private static void scram(String user, String password) throws Exception {

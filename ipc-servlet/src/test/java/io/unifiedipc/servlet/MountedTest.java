@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.unifiedipc.ConfigurationException;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.http.HttpTransportProvider;
+import io.unifiedipc.testing.kit.Await;
 import jakarta.servlet.http.HttpFilter;
 import java.io.IOException;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,11 +47,7 @@ class MountedTest {
     }
 
     static void await(String what, BooleanSupplier condition) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(until);
-            LockSupport.parkNanos(1_000_000);
-        }
+        Await.until(what, Duration.ofSeconds(10), condition);
     }
 
     private static void isProblem(Peer.Answer answer, int status, String kind, String executed) {

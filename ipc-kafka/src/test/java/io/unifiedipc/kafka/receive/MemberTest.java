@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.spi.Delivery;
 import io.unifiedipc.spi.Settlement;
+import io.unifiedipc.testing.kit.Await;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -174,11 +175,7 @@ class MemberTest {
         Delivery first = next();
         assertThat(only.measured.await(60, TimeUnit.SECONDS)).isTrue();
         intake.pause();
-        for (long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-                only.paused().isEmpty(); ) {
-            assertThat(System.nanoTime()).isLessThan(until);
-            Thread.onSpinWait();
-        }
+        Await.until("it rests", Duration.ofSeconds(60), () -> !only.paused().isEmpty());
         intake.resume();
         assertThat(only.resumed.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(only.closed()).as("it is a member still").isFalse();

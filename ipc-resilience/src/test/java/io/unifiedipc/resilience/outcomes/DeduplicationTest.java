@@ -13,6 +13,7 @@ import io.unifiedipc.Problem;
 import io.unifiedipc.resilience.outcomes.Shop.Paid;
 import io.unifiedipc.resilience.outcomes.Shop.Pay;
 import io.unifiedipc.resilience.outcomes.Shop.PayLater;
+import io.unifiedipc.testing.kit.Await;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +35,7 @@ class DeduplicationTest {
                 assertThat(shop.call(each)).isEqualTo(first);
                 shop.caller.channel("orders").send(each);
             }
-            Shop.until("four duplicates came", () -> shop.times("duplicate") == 4);
+            Await.until("four duplicates came", () -> shop.times("duplicate") == 4);
             assertThat(shop.ran).containsExactly("a", "b");
         }
     }
@@ -71,7 +72,7 @@ class DeduplicationTest {
             for (Command<Pay> each : List.of(paid, refused, paid, refused)) {
                 int before = got.size();
                 caller.channel("orders").send(each);
-                Shop.until("its reply is here: " + got, () -> got.size() == before + 1);
+                Await.until("its reply is here: " + got, () -> got.size() == before + 1);
             }
             assertThat(got.get(0)).isEqualTo(got.get(2)).contains("Paid[run=1, amount=1] " + paid.id());
             assertThat(got.get(1)).isEqualTo(got.get(3)).contains("no money");
@@ -93,7 +94,7 @@ class DeduplicationTest {
         try (Shop shop = new Shop("orders: {outcomes: main, on-failure: {retry: 2, backoff: 5ms}}", STORE)) {
             Command<Pay> command = Command.of(new Pay("sick", 7));
             shop.caller.channel("orders").send(command);
-            Shop.until("it ran twice", () -> shop.ran.size() == 2);
+            Await.until("it ran twice", () -> shop.ran.size() == 2);
             assertThat(shop.call(command)).isEqualTo(new Paid(2, 7));
         }
     }
@@ -108,7 +109,7 @@ class DeduplicationTest {
                         .build()) {
             Command<PayLater> command = Command.of(new PayLater("hang", 3));
             CompletableFuture<?> gone = caller.channel("orders").callAsync(command, Paid.class);
-            Shop.until("it runs", () -> shop.ran.contains("hang"));
+            Await.until("it runs", () -> shop.ran.contains("hang"));
             gone.cancel(true);
             CompletableFuture<Document<Paid>> second = caller.channel("orders").callAsync(command, Paid.class);
             shop.gate.complete(null);
@@ -123,7 +124,7 @@ class DeduplicationTest {
         try (Shop shop = new Shop(Shop.ORDERS, STORE)) {
             Command<Pay> command = Command.of(new Pay("hang", 3));
             CompletableFuture<?> first = shop.caller.channel("orders").callAsync(command, Paid.class);
-            Shop.until("the first runs", () -> shop.ran.contains("hang"));
+            Await.until("the first runs", () -> shop.ran.contains("hang"));
             CompletableFuture<?> second = shop.caller.channel("orders").callAsync(command, Paid.class);
             CompletableFuture<?> third = shop.caller.channel("orders").callAsync(command, Paid.class);
             for (int i = 0; i < 5; i++) { // with two places, of which the first has one
@@ -136,7 +137,7 @@ class DeduplicationTest {
                     .isEqualTo(((Document<?>) first.join()).payload())
                     .isEqualTo(((Document<?>) third.join()).payload());
             assertThat(shop.ran).containsOnlyOnce("hang");
-            Shop.until("nothing is in flight", () -> shop.receiver.counts().inFlight() == 0);
+            Await.until("nothing is in flight", () -> shop.receiver.counts().inFlight() == 0);
         }
     }
 
@@ -145,10 +146,10 @@ class DeduplicationTest {
         try (Shop shop = new Shop(Shop.ORDERS, STORE)) {
             Command<Pay> command = Command.of(new Pay("hang", 3));
             CompletableFuture<?> first = shop.caller.channel("orders").callAsync(command, Paid.class);
-            Shop.until("the first runs", () -> shop.ran.contains("hang"));
+            Await.until("the first runs", () -> shop.ran.contains("hang"));
             assertThat(Shop.said(shop.failure(command.withTimeout(java.time.Duration.ofMillis(50)))))
                     .isIn("TIMEOUT MAYBE", "EXPIRED MAYBE"); // its receiver may say so first
-            Shop.until(
+            Await.until(
                     "only the first is in flight", () -> shop.receiver.counts().inFlight() == 1);
             assertThat(first).isNotDone();
         }

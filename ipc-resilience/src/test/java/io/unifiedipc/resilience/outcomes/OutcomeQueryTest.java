@@ -12,6 +12,7 @@ import io.unifiedipc.Outcome;
 import io.unifiedipc.resilience.outcomes.Shop.Paid;
 import io.unifiedipc.resilience.outcomes.Shop.Pay;
 import io.unifiedipc.resilience.outcomes.Shop.Plain;
+import io.unifiedipc.testing.kit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,7 +35,7 @@ class OutcomeQueryTest {
     }
 
     private static void ripen(Shop shop) {
-        Shop.until(
+        Await.until(
                 "the store is older than its skew",
                 () -> ask(shop, pay("never " + System.nanoTime())).executed() == Executed.NO);
     }
@@ -88,7 +89,7 @@ class OutcomeQueryTest {
         try (Shop shop = new Shop(Shop.ORDERS, STORE)) {
             Command<Pay> command = pay("hang");
             CompletableFuture<?> call = shop.caller.channel("orders").callAsync(command, Paid.class);
-            Shop.until("it runs", () -> shop.ran.contains("hang"));
+            Await.until("it runs", () -> shop.ran.contains("hang"));
             Outcome<Paid> impatient = ask(shop, command.withTimeout(Duration.ofMillis(50)));
             CompletableFuture<Outcome<Paid>> asked = shop.caller.outcomeAsync("orders", command, Paid.class);
             assertThat(impatient.executed()).isEqualTo(Executed.MAYBE);

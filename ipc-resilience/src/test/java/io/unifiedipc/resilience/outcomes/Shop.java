@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** A receiver with a store, whose handler does what its commands say, and a caller. */
 final class Shop implements AutoCloseable {
@@ -131,16 +130,6 @@ final class Shop implements AutoCloseable {
 
     int times(String what) {
         return counted.getOrDefault(what, 0);
-    }
-
-    static void until(String what, BooleanSupplier holds) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!holds.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within 20 s: " + what);
-            }
-            Thread.onSpinWait();
-        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.unifiedipc.spi.Observer;
 import io.unifiedipc.spi.OutcomeStore;
 import io.unifiedipc.spi.OutcomeStoreProvider;
 import io.unifiedipc.spi.Schema;
+import io.unifiedipc.testing.kit.Await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ class StoreUseTest {
     void whatRunsIsRenewed() {
         with("", Observer.NONE, caller -> {
             CompletableFuture<?> call = caller.channel("orders").callAsync(Command.of(new Later("a")), String.class);
-            Shop.until(
+            Await.until(
                     "three renewals",
                     () -> store.calls.stream()
                                     .filter(each -> each.startsWith("renew"))
@@ -225,12 +226,12 @@ class StoreUseTest {
             receiver.start();
             Command<Later> command = Command.of(new Later("a"));
             calls.add(caller.channel("orders").callAsync(command, String.class));
-            Shop.until("it runs", () -> store.calls.stream().anyMatch(each -> each.startsWith("begin")));
+            Await.until("it runs", () -> store.calls.stream().anyMatch(each -> each.startsWith("begin")));
             calls.add(caller.channel("orders").callAsync(command, String.class));
-            Shop.until("both are taken", () -> receiver.counts().inFlight() == 2);
+            Await.until("both are taken", () -> receiver.counts().inFlight() == 2);
             Thread closing = new Thread(receiver::close, "closing");
             closing.start();
-            Shop.until("the duplicate is told", () -> calls.get(1).isDone());
+            Await.until("the duplicate is told", () -> calls.get(1).isDone());
             later.complete("at last");
             closing.join();
 

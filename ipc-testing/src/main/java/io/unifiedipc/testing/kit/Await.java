@@ -1,5 +1,6 @@
 package io.unifiedipc.testing.kit;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -11,19 +12,27 @@ import java.util.function.Supplier;
 
 /** Waits for a condition, never for a time. */
 public final class Await {
-    private static final long PATIENCE_SECONDS = 20;
-    private static final long POLL_NANOS = 200_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long SHORTEST_PAUSE_NANOS = 200_000;
+    private static final long LONGEST_PAUSE_NANOS = 5_000_000;
 
     private Await() {}
 
     /** Returns as soon as the condition holds; fails where it does not within twenty seconds. */
     public static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        until(what, PATIENCE, condition);
+    }
+
+    /** Returns as soon as the condition holds; fails where it does not within that time. */
+    public static void until(String what, Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
+        long pause = SHORTEST_PAUSE_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("not within " + PATIENCE_SECONDS + " s: " + what);
+                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
             }
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS); // a condition may ask a server
         }
     }
 
@@ -40,7 +49,7 @@ public final class Await {
     /** What a future brings. */
     public static <T> T result(CompletableFuture<T> future) {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no result: " + e, e);
         }

@@ -1,9 +1,9 @@
 package io.unifiedipc.testing.profile;
 
+import static io.unifiedipc.testing.kit.Await.until;
 import static io.unifiedipc.testing.profile.Patience.failure;
 import static io.unifiedipc.testing.profile.Patience.is;
 import static io.unifiedipc.testing.profile.Patience.result;
-import static io.unifiedipc.testing.profile.Patience.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

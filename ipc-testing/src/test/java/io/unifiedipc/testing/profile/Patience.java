@@ -9,22 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Waits for conditions, never for times. */
 final class Patience {
     private static final long SECONDS = 20;
 
     private Patience() {}
-
-    static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - end).as(what).isNegative();
-            LockSupport.parkNanos(200_000);
-        }
-    }
 
     static <T> T result(CompletableFuture<T> future) {
         try {

@@ -1,6 +1,6 @@
 package io.unifiedipc.testing.profile;
 
-import static io.unifiedipc.testing.profile.Patience.until;
+import static io.unifiedipc.testing.kit.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Command;

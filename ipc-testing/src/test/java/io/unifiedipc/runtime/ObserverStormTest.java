@@ -168,8 +168,8 @@ class ObserverStormTest {
         });
         ipc.start();
         CompletableFuture<?> late = ipc.channel(ipcs.name("works@"))
-                .callAsync(Command.of(new Work(1)).withTimeout(Duration.ofMillis(100)), Done.class);
-        begun.await();
+                .callAsync(Command.of(new Work(1)).withTimeout(Duration.ofSeconds(1)), Done.class);
+        Await.until("it has begun before its time was over", () -> begun.getCount() == 0);
         ipc.channel(ipcs.name("works@")).send(Command.of(new Work(2)).withExpiry(Duration.ofMillis(1)));
         assertThat(Await.failure(late))
                 .isInstanceOfSatisfying(

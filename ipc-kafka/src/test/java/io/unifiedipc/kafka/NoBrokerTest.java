@@ -9,6 +9,7 @@ import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
 import io.unifiedipc.Kind;
 import io.unifiedipc.kafka.broker.KafkaBroker;
+import io.unifiedipc.testing.kit.Await;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,12 @@ class NoBrokerTest {
             ipc.start();
             neverLeft(ipc);
         }
-        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-                .noneMatch(name -> name.startsWith("ipc-leaving-kafka"));
+        // The last of them may be on its way out still: it is what told that all is over.
+        Await.until(
+                "no thread is left",
+                Duration.ofSeconds(5),
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(each -> each.getName().startsWith("ipc-leaving-kafka")));
     }
 
     /** One-way and with a reply: in the time that the caller has, and for certain. */

@@ -87,8 +87,8 @@ public final class LogIntake implements Intake.Parking, Intake.Depth {
     }
 
     synchronized void owns(Collection<TopicPartition> partitions) {
-        backlog.forget(
-                partitions); // a driver may bring some of what it has told to be lost: that comes again, in its place
+        // A driver may bring some of what it has told to be lost: that comes again, in its place.
+        backlog.forget(partitions);
         owned.add(partitions);
         ready.complete(null);
     }

@@ -21,6 +21,9 @@ import io.unifiedipc.Attachment;
 import io.unifiedipc.Ipc;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +53,11 @@ class SameTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
         service.start();
+        // The first answer of a JVM that has just begun comes late, and both clients wait for two seconds only.
+        HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(service.baseUrl())).build(), BodyHandlers.discarding());
         service.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(500)));
         on("POST", "/token", okJson("{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":600}"));
         on("GET", "/orders/7", okJson(ORDER));
@@ -133,6 +139,7 @@ class SameTest {
         try (Ipc ipc = Ipc.builder()
                 .isolated()
                 .yaml(Files.readString(Path.of("src/main/resources/ipc.yaml"))
+                        .replace("timeout: 2s", "timeout: 20s") // its first call fetches a token, too
                         .replace("${env:TOKEN_URL}", service.baseUrl() + "/token")
                         .replace("${env:CLIENT_SECRET}", "secret")
                         .replace("${env:ORDERS_URL}", service.baseUrl()))

@@ -333,7 +333,7 @@ class BadInputTest {
         before.join();
         Rig.await("the receiver is done with it", () -> shop.receiver.counts().inFlight() == 0);
         assertThat(shop.ran).as("the expired one is not started").hasSize(1);
-        Shop.ask(caller, how, Shop.place("ok"));
+        Shop.ask(caller, how, Shop.place("ok").withTimeout(Duration.ofSeconds(8)));
     }
 
     @Test

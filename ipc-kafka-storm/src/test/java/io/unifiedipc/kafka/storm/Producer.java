@@ -26,7 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Producer {
     private static final int UNDER_WAY = 256;
     private static final int SAID_EACH = 100;
-    private static final Duration LEFT_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LEFT_WITHIN = Duration.ofMinutes(4); // a broker that was killed comes back in this time
+    private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
 
     private final int number;
     private final int commands;
@@ -35,6 +36,7 @@ final class Producer {
     private int told;
     private int acknowledged;
     private int granted;
+    private volatile long refused = System.nanoTime() - AFTER_REFUSAL.toNanos();
 
     private Producer(int number, int commands, BufferedWriter file) {
         this.number = number;
@@ -86,16 +88,27 @@ final class Producer {
         for (int sent = 0; sent < commands; sent++) {
             awaitGrant(sent);
             underWay.acquire();
+            awaitCalm();
             int account = random.nextInt(Settings.ACCOUNTS_EACH);
             send(deposits, Settings.account(number, account), new Deposit(next[account]++, 1 + random.nextInt(100)));
         }
         underWay.acquire(UNDER_WAY);
     }
 
+    /** Who has just been refused waits, as a caller would: else most of a storm would be refusals while the broker is away. */
+    private void awaitCalm() {
+        while (System.nanoTime() - refused < AFTER_REFUSAL.toNanos()) {
+            LockSupport.parkNanos(AFTER_REFUSAL.toNanos());
+        }
+    }
+
     private void send(Channel deposits, String account, Deposit deposit) {
         Command<Deposit> command = Command.of(deposit).withKey(account);
         deposits.sendAsync(command).whenComplete((nothing, failure) -> {
             Executed executed = failure == null ? Executed.YES : executed(failure);
+            if (executed == Executed.NO) {
+                refused = System.nanoTime();
+            }
             note(new Told(command.id(), account, deposit.number(), deposit.amount(), executed));
             underWay.release();
         });

@@ -21,7 +21,7 @@ final class Storm implements AutoCloseable {
     private static final int BACKLOG = 4_000;
 
     private static final long LOOK_NANOS = 100_000_000;
-    private static final int END_SECONDS = 180;
+    private static final int END_SECONDS = 300;
 
     private final Settings settings;
     private final Path folder;

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -17,13 +18,15 @@ record Running(Path file) implements AutoCloseable {
         return new Running(output.resolve("running.properties"));
     }
 
-    /** Notes the keys of who wants to call them. */
+    /** Notes the keys of who wants to call them. Who reads meanwhile finds all of them or no note. */
     void note(Map<String, String> keys) throws IOException {
         Properties noted = new Properties();
         noted.putAll(keys);
-        try (Writer writer = Files.newBufferedWriter(file)) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        try (Writer writer = Files.newBufferedWriter(unfinished)) {
             noted.store(writer, "Services that run just now; see samples/checkout/usage.txt, --admin");
         }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE); // in place of one that is there
     }
 
     /** What was noted. */

@@ -26,7 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Producer {
     private static final int UNDER_WAY = 256;
     private static final int SAID_EACH = 100;
-    private static final Duration LEFT_WITHIN = Duration.ofMinutes(4); // a broker that was killed comes back in this time
+    // A broker that was killed comes back in this time.
+    private static final Duration LEFT_WITHIN = Duration.ofMinutes(4);
+
     private static final Duration AFTER_REFUSAL = Duration.ofMillis(100);
 
     private final int number;

@@ -3,6 +3,8 @@ package io.unifiedipc.samples.checkout.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +44,8 @@ class RunningTest {
             for (int i = 0; i < NOTES; i++) {
                 running.note(KEYS);
             }
-        } catch (Exception e) {
-            throw new AssertionError(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

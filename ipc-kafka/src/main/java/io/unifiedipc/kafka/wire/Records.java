@@ -13,6 +13,7 @@ import io.unifiedipc.spi.ReturnAddress;
 import io.unifiedipc.spi.Transfer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,11 +35,7 @@ public final class Records {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, partition, key == null ? null : Values.write(key), tombstone ? null : envelope.body());
         var headers = record.headers(); // those that a record is given are copied
-        envelope.headers().forEach((name, value) -> {
-            if (!name.equals(Names.TOMBSTONE)) {
-                headers.add(Texts.header(Names.out(name), value));
-            }
-        });
+        envelope.headers().forEach(new Writing(headers));
         if (transfer.attempt() > 1) {
             headers.add(HeaderNames.ATTEMPT, Texts.digits(transfer.attempt()));
         }
@@ -58,6 +55,30 @@ public final class Records {
             correlate(headers, back);
         }
         return record;
+    }
+
+    /** Adds the headers of a message. The id is mostly there twice, as the idempotency key, too, and becomes bytes once. */
+    private static final class Writing implements BiConsumer<String, String> {
+        private final org.apache.kafka.common.header.Headers to;
+        private @Nullable String key;
+        private byte[] its = NOTHING;
+
+        Writing(org.apache.kafka.common.header.Headers to) {
+            this.to = to;
+        }
+
+        @Override
+        public void accept(String name, String value) {
+            if (name.equals(HeaderNames.IDEMPOTENCY_KEY)) {
+                key = value;
+                its = Values.write(value);
+                to.add(name, its);
+            } else if (name.equals(HeaderNames.ID) && value.equals(key)) {
+                to.add(Names.out(name), its);
+            } else if (!name.equals(Names.TOMBSTONE)) {
+                to.add(Texts.header(Names.out(name), value));
+            }
+        }
     }
 
     /** The same record, which also says what it is in a header by which others know that. */

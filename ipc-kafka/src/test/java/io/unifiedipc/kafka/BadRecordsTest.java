@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.unifiedipc.Command;
+import io.unifiedipc.Document;
 import io.unifiedipc.Executed;
 import io.unifiedipc.Ipc;
 import io.unifiedipc.IpcException;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -238,6 +240,29 @@ class BadRecordsTest {
         }
     }
 
+    /** Who answers may write one event of CloudEvents' JSON; what it makes of that is an answer in any case, so the work has run. */
+    @Test
+    void repliesInStructuredModeAreRead() throws Exception {
+        try (Ipc ipc = ipc("log")) {
+            ipc.start();
+            CompletableFuture<Document<Order>> first = ask(ipc);
+            answerAsAnEvent(1, """
+                    {"specversion": "1.0", "id": "1", "source": "/them", "type": "Order", "data": {"name": "theirs"}}""");
+            assertThat(first.get(30, TimeUnit.SECONDS).payload()).isEqualTo(new Order("theirs"));
+
+            CompletableFuture<Document<Order>> second = ask(ipc);
+            answerAsAnEvent(2, "{");
+            assertThat(second)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(IpcException.class, failure -> {
+                        assertThat(failure.executed()).isEqualTo(Executed.YES);
+                        assertThat(failure).hasMessageContaining("no JSON");
+                    });
+        }
+    }
+
     // ---- their side
 
     private static byte[] json(String name) {
@@ -274,6 +299,14 @@ class BadRecordsTest {
                 .get(30, TimeUnit.SECONDS);
     }
 
+    /** Answers the latest of so many requests. */
+    private void answerAsAnEvent(int requests, String event) throws Exception {
+        Await.until("a request", () -> all(mark + ".orders").size() == requests);
+        Header whose = all(mark + ".orders").get(requests - 1).headers().lastHeader("kafka_correlationId");
+        Header type = new RecordHeader("content-type", "application/cloudevents+json".getBytes(UTF_8));
+        answer(event.getBytes(UTF_8), List.of(type, whose));
+    }
+
     private static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
         try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.address()),
@@ -303,6 +336,11 @@ class BadRecordsTest {
         ipc.start();
         ipc.ready().get(60, TimeUnit.SECONDS);
         return orders;
+    }
+
+    private static CompletableFuture<Document<Order>> ask(Ipc ipc) {
+        Command<Order> command = Command.of(new Order("ours")).withTimeout(Duration.ofSeconds(30));
+        return ipc.channel("orders").callAsync(command, Order.class);
     }
 
     private Ipc ipc(String mode) {

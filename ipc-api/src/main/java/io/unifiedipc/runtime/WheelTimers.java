@@ -105,10 +105,8 @@ final class WheelTimers implements Timers, AutoCloseable {
 
     /** Until there is an entry. */
     private void sleep() {
-        asleep = true;
-        while (asleep
-                && size.sum() == 0
-                && !closed) { // who adds what a sum misses does so later, and sees that this is asleep
+        asleep = true; // before it is summed up: who adds what the sum misses does so later, and sees this
+        while (asleep && size.sum() == 0 && !closed) {
             clock.park(this, Long.MAX_VALUE);
         }
         asleep = false;

@@ -60,8 +60,8 @@ public final class Records {
     /** Adds the headers of a message. The id is mostly there twice, as the idempotency key, too, and becomes bytes once. */
     private static final class Writing implements BiConsumer<String, String> {
         private final org.apache.kafka.common.header.Headers to;
-        private @Nullable String key;
-        private byte[] its = NOTHING;
+        private @Nullable String idempotencyKey;
+        private byte[] written = NOTHING;
 
         Writing(org.apache.kafka.common.header.Headers to) {
             this.to = to;
@@ -70,11 +70,11 @@ public final class Records {
         @Override
         public void accept(String name, String value) {
             if (name.equals(HeaderNames.IDEMPOTENCY_KEY)) {
-                key = value;
-                its = Values.write(value);
-                to.add(name, its);
-            } else if (name.equals(HeaderNames.ID) && value.equals(key)) {
-                to.add(Names.out(name), its);
+                idempotencyKey = value;
+                written = Values.write(value);
+                to.add(name, written);
+            } else if (name.equals(HeaderNames.ID) && value.equals(idempotencyKey)) {
+                to.add(Names.out(name), written);
             } else if (!name.equals(Names.TOMBSTONE)) {
                 to.add(Texts.header(Names.out(name), value));
             }

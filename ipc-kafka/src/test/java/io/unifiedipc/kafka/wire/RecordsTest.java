@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,24 @@ class RecordsTest {
         Envelope read = Records.read(received("k".getBytes(UTF_8), BODY, new RecordHeaders(), 0));
 
         assertThat(read.headers().get(HeaderNames.KEY)).isEqualTo("k");
+    }
+
+    /** Also where an application has given a key of its own. */
+    @Test
+    void anIdThatIsTheIdempotencyKeyBecomesBytesOnce() {
+        var same = identified("0199-7", "0199-7").headers();
+        assertThat(same.lastHeader("ce_id").value())
+                .isEqualTo("0199-7".getBytes(UTF_8))
+                .isSameAs(same.lastHeader("idempotency-key").value());
+        var own = identified("0199-7", "order-17").headers();
+        assertThat(own.lastHeader("ce_id").value()).isEqualTo("0199-7".getBytes(UTF_8));
+        assertThat(own.lastHeader("idempotency-key").value()).isEqualTo("order-17".getBytes(UTF_8));
+    }
+
+    private static ProducerRecord<byte[], byte[]> identified(String id, String key) {
+        Headers headers = Headers.EMPTY.plus("ce-id", id).plus("idempotency-key", key);
+        Sent sent = new Sent(Envelope.of(headers, "{}".getBytes(UTF_8)), null, Delivery.NO_DEADLINE, 1);
+        return Records.of(sent, "orders", null, new Still(0));
     }
 
     /** Each byte of a request as a whole {@code Ipc} writes it: others read it, and so do older and newer ones of us. */
